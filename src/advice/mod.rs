@@ -1,0 +1,25 @@
+//! Advice: what the rules say about a case, put together.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `combination.rs` | the rules as clauses that can be added up |
+//! | `case.rs` | a case: answers, and which tiers fire, rest or wait |
+//! | `finding.rs` | one reason with its citations, filled in for the case |
+//! | `verdict.rs` | the verdict words |
+//! | `arrangement.rs` | who decides, where the staff is, which variant, which way in time |
+//! | `what_if.rs` | the smallest changes of answers that change the first choice |
+//! | `compose.rs` | the whole advice |
+
+pub mod arrangement;
+pub mod case;
+pub mod combination;
+pub mod compose;
+pub mod finding;
+pub mod verdict;
+pub mod what_if;
+
+pub use case::Case;
+pub use combination::Combination;
+pub use compose::{Advice, advise};
+pub use finding::Finding;
+pub use verdict::Verdict;

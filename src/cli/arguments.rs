@@ -1,0 +1,251 @@
+//! Every command and option, declared once.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::exit::Exit;
+
+/// Råd om form för samverkan mellan kommuner enligt 9 kap. kommunallagen.
+///
+/// Programmet ställer frågor eller läser en fil med svar, prövar svaren mot regler som jurister har skrivit och föreslår
+/// kommunalförbund, gemensam nämnd eller avtalssamverkan, eller ingen av dem. Varje skäl har lagrum. Resultatet är ett
+/// beslutsunderlag, aldrig ett beslut. Inget skickas någonstans.
+#[derive(Debug, Parser)]
+#[command(name = "niokap", version = version(), disable_help_subcommand = true, propagate_version = true, max_term_width = 100)]
+pub struct Arguments {
+    /// Det som gäller alla kommandon.
+    #[command(flatten)]
+    pub global: Global,
+    /// Vad som ska göras.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// Mapp med ett regelpaket, i stället för det inbyggda
+    #[arg(long, global = true, value_name = "MAPP", env = "NIOKAP_RULES")]
+    pub rules: Option<PathBuf>,
+    /// När utskriften ska ha färg
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "NÄR")]
+    pub color: Colour,
+    /// Hur fel ska visas
+    #[arg(long, global = true, value_enum, default_value_t = Messages::Auto, value_name = "SÄTT")]
+    pub messages: Messages,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// I en terminal, om NO_COLOR inte är satt
+    Auto,
+    /// Alltid
+    Always,
+    /// Aldrig
+    Never,
+}
+
+/// How problems are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Messages {
+    /// Ritade i en terminal, annars som text
+    Auto,
+    /// Som löpande text, för skärmläsare
+    Plain,
+    /// Som JSON
+    Json,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Ger råd om ett eller flera underlag
+    #[command(visible_alias = "rad")]
+    Advise(Advise),
+    /// Jämför två underlag: svar och resultat som skiljer
+    #[command(visible_alias = "jamfor")]
+    Compare(Compare),
+    /// Förklarar en regel, en fråga, ett lagrum, en form, en term eller en felkod
+    #[command(visible_alias = "forklara")]
+    Explain(Explain),
+    /// Arbetar med regelpaketet
+    #[command(visible_alias = "regler")]
+    Rules(Rules),
+    /// Skriver kompletteringar för ett skal
+    Completions(Completions),
+    /// Skriver manualsidan
+    #[command(hide = true)]
+    Man,
+}
+
+/// `niokap advise`.
+#[derive(Clone, Debug, Args)]
+pub struct Advise {
+    /// Underlag att ge råd om; - läser från standard in
+    #[arg(required = true, value_name = "FIL")]
+    pub files: Vec<PathBuf>,
+    /// Utskriftens form
+    #[arg(long, value_enum, default_value_t = Format::Terminal, value_name = "FORM")]
+    pub format: Format,
+    /// Skriv till en fil i stället för till skärmen
+    #[arg(long, short, value_name = "FIL")]
+    pub out: Option<PathBuf>,
+    /// Kort: en sida för förtroendevalda
+    #[arg(long, conflicts_with = "long")]
+    pub short: bool,
+    /// Långt: allt, för juristen
+    #[arg(long)]
+    pub long: bool,
+    /// Lagläget en viss dag, i stället för underlagets
+    #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = crate::law::dates::parse_date)]
+    pub date: Option<Date>,
+    /// Ändra ett svar: fråga=svar (kan upprepas)
+    #[arg(long = "set", value_name = "FRÅGA=SVAR")]
+    pub set: Vec<String>,
+}
+
+/// Output formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// För läsning i en terminal
+    Terminal,
+    /// För att klistra in eller spara
+    Markdown,
+    /// För andra program
+    Json,
+}
+
+/// `niokap compare`.
+#[derive(Clone, Debug, Args)]
+pub struct Compare {
+    /// Det ena underlaget
+    #[arg(value_name = "A")]
+    pub left: PathBuf,
+    /// Det andra underlaget
+    #[arg(value_name = "B")]
+    pub right: PathBuf,
+    /// Utskriftens form
+    #[arg(long, value_enum, default_value_t = Format::Terminal, value_name = "FORM")]
+    pub format: Format,
+    /// Lagläget en viss dag, i stället för underlagens
+    #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = crate::law::dates::parse_date)]
+    pub date: Option<Date>,
+}
+
+/// `niokap explain`.
+#[derive(Clone, Debug, Args)]
+pub struct Explain {
+    /// Till exempel GN-08, beslut_hos, "KL 9:37 st 2", gemensam_namnd, delegation eller R012
+    #[arg(required = true, value_name = "NAMN")]
+    pub names: Vec<String>,
+}
+
+/// `niokap rules`.
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// Vad som ska göras med reglerna.
+    #[command(subcommand)]
+    pub command: RulesCommand,
+}
+
+/// What can be done with a rule pack.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Listar reglerna
+    #[command(visible_alias = "lista")]
+    List(RulesList),
+    /// Kontrollerar ett regelpaket: allt som är fel, på en gång
+    #[command(visible_alias = "kontrollera")]
+    Check(RulesDirectory),
+    /// Prövar alla underlag som har en förväntan
+    #[command(visible_alias = "prova")]
+    Test(RulesTest),
+    /// Skriver ut det inbyggda paketet i en mapp
+    #[command(visible_alias = "exportera")]
+    Export(RulesExport),
+    /// Skriver lagkatalogen: varje regel med villkor i ord
+    #[command(visible_alias = "katalog")]
+    Catalogue(RulesCatalogue),
+    /// Jämför observerade samarbeten med råden
+    #[command(visible_alias = "utfall")]
+    Observed(RulesTest),
+}
+
+/// `niokap rules list`.
+#[derive(Clone, Debug, Args)]
+pub struct RulesList {
+    /// Bara regler om denna form eller detta alternativ
+    #[arg(long, value_name = "FORM")]
+    pub form: Option<String>,
+    /// Som JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A rule pack's folder.
+#[derive(Clone, Debug, Args)]
+pub struct RulesDirectory {
+    /// Regelpaketets mapp; annars det inbyggda eller det som --rules anger
+    #[arg(value_name = "MAPP")]
+    pub directory: Option<PathBuf>,
+}
+
+/// `niokap rules test` and `niokap rules observed`.
+#[derive(Clone, Debug, Args)]
+pub struct RulesTest {
+    /// Mapp eller fil med underlag
+    #[arg(value_name = "UNDERLAG", default_value = "scenarios")]
+    pub scenarios: PathBuf,
+    /// Som JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `niokap rules export`.
+#[derive(Clone, Debug, Args)]
+pub struct RulesExport {
+    /// Mapp att skriva i; får inte redan innehålla ett paket
+    #[arg(value_name = "MAPP")]
+    pub directory: PathBuf,
+}
+
+/// `niokap rules catalogue`.
+#[derive(Clone, Debug, Args)]
+pub struct RulesCatalogue {
+    /// Skriv till en fil i stället för till skärmen
+    #[arg(long, short, value_name = "FIL")]
+    pub out: Option<PathBuf>,
+    /// Jämför med en fil och säg om den är gammal
+    #[arg(long, value_name = "FIL", conflicts_with = "out")]
+    pub check: Option<PathBuf>,
+}
+
+/// `niokap completions`.
+#[derive(Clone, Debug, Args)]
+pub struct Completions {
+    /// Skalet
+    #[arg(value_enum, value_name = "SKAL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Program, pack and law date, for `--version`.
+fn version() -> &'static str {
+    static VERSION: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    VERSION.get_or_init(super::context::version_line)
+}
+
+/// Prints what clap has to say. Help and version are no errors; a broken call ends as a wrong call.
+pub fn report(error: &clap::Error) -> Exit {
+    let text = error.render();
+    if error.use_stderr() {
+        let _ = write!(std::io::stderr(), "{text}");
+        Exit::Wrong
+    } else {
+        let _ = write!(std::io::stdout(), "{text}");
+        Exit::Done
+    }
+}

@@ -1,0 +1,40 @@
+//! The command line: one file per command.
+//!
+//! `arguments` declares every command and option once; help, completions and the man page are made from it. `context`
+//! holds what commands share: the pack, where to write, colour and width. A command is a function from its arguments and
+//! the context to an [`Exit`].
+
+pub mod advise;
+pub mod arguments;
+pub mod compare;
+pub mod context;
+pub mod explain;
+pub mod output;
+pub mod rules;
+pub mod shell;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use crate::exit::Exit;
+use arguments::{Arguments, Command};
+use context::Context;
+
+/// Runs the program with its arguments and returns how it ends.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return arguments::report(&error),
+    };
+    let context = Context::new(&arguments.global);
+    match &arguments.command {
+        None => context.say_how_to_begin(),
+        Some(Command::Advise(arguments)) => advise::run(arguments, &context),
+        Some(Command::Compare(arguments)) => compare::run(arguments, &context),
+        Some(Command::Explain(arguments)) => explain::run(arguments, &context),
+        Some(Command::Rules(arguments)) => rules::run(arguments, &context),
+        Some(Command::Completions(arguments)) => shell::completions(arguments, &context),
+        Some(Command::Man) => shell::man(&context),
+    }
+}

@@ -1,0 +1,334 @@
+//! From trees over answers to tables over classes of answers.
+//!
+//! Two answers to a question are alike when no tree of the pack tells them apart. Each question thus has a few classes
+//! of answers (the bands of a number, the options of a choice, the combinations of those options of a multi fact that
+//! somebody asks about), and every tree is a small table over classes. The analysis sees nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evaluate::{Determination, Evaluator, Relevance};
+use super::possible::{Possible, lowest_bits};
+use super::test::Test;
+use super::tree::{DecisionTree, Node, NodeId};
+use crate::analysis::model::{self, Axis, Cell, Table};
+use crate::facts::{Answers, FactId, Kind, Schema, Value};
+
+/// A class of answers that no tree tells apart.
+#[derive(Clone, Debug)]
+pub struct Class {
+    /// One answer of the class, for witnesses.
+    pub example: Value,
+    /// How many answers it holds: options or combinations of options; a band of numbers counts as one.
+    pub weight: u64,
+}
+
+/// A question that some tree reads, with its classes.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// The fact.
+    pub fact: FactId,
+    /// Its classes in a fixed order.
+    pub classes: Vec<Class>,
+    tests: Vec<Test>,
+    by_signature: BTreeMap<Vec<bool>, u16>,
+}
+
+impl Variable {
+    /// The class a value belongs to.
+    pub fn class_of(&self, value: Value) -> Option<u16> {
+        self.by_signature.get(&signature(&self.tests, value)).copied()
+    }
+}
+
+/// Every question that some tree reads, and how trees become tables.
+#[derive(Clone, Debug)]
+pub struct Space {
+    variables: Vec<Variable>,
+    of_fact: Vec<Option<usize>>,
+}
+
+/// A tree with more rows than a table may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+fn signature(tests: &[Test], value: Value) -> Vec<bool> {
+    tests.iter().map(|test| test.holds(value)).collect()
+}
+
+impl Space {
+    /// The space of all facts that the trees or the determinations of the facts they read test.
+    pub fn new<'a>(
+        schema: &Schema,
+        determinations: &[Determination],
+        trees: impl Iterator<Item = &'a DecisionTree<bool>>,
+    ) -> Space {
+        let mut tests: BTreeMap<FactId, BTreeSet<Test>> = BTreeMap::new();
+        let mut add = |found: BTreeSet<Test>| -> Vec<FactId> {
+            let mut new = Vec::new();
+            for test in found {
+                let known = tests.contains_key(&test.fact());
+                tests.entry(test.fact()).or_default().insert(test);
+                if !known {
+                    new.push(test.fact());
+                }
+            }
+            new
+        };
+        let mut waiting: Vec<FactId> = trees.flat_map(|tree| add(tree.tests())).collect();
+        let mut seen: BTreeSet<FactId> = BTreeSet::new();
+        while let Some(fact) = waiting.pop() {
+            if !seen.insert(fact) {
+                continue;
+            }
+            if let Some(determination) = determinations.get(fact.index()) {
+                if let Some(tree) = &determination.derived {
+                    waiting.extend(add(tree.tests()));
+                }
+                if let Some(tree) = &determination.ask_when {
+                    waiting.extend(add(tree.tests()));
+                }
+            }
+        }
+        let mut of_fact = vec![None; schema.facts().len()];
+        let mut variables = Vec::new();
+        for (fact, tests) in tests {
+            if let Some(slot) = of_fact.get_mut(fact.index()) {
+                *slot = Some(variables.len());
+            }
+            variables.push(variable(fact, &schema.fact(fact).kind, tests.into_iter().collect()));
+        }
+        Space { variables, of_fact }
+    }
+
+    /// The questions, in the order of facts.
+    pub fn variables(&self) -> &[Variable] {
+        &self.variables
+    }
+
+    /// The variable of a fact, if any tree reads it.
+    pub fn variable(&self, fact: FactId) -> Option<usize> {
+        self.of_fact.get(fact.index()).copied().flatten()
+    }
+
+    /// A tree as a table over classes.
+    pub fn table(&self, tree: &DecisionTree<bool>) -> Result<Table, TooLarge> {
+        let (axes, signatures) = self.axes(&tree.tests())?;
+        let cells = cells(&axes, |local| {
+            holds(tree, DecisionTree::<bool>::ROOT, &mut |test| look(&axes, &signatures, self, local, test))
+        });
+        Ok(Table { axes, cells })
+    }
+
+    /// How a fact is determined, as a table over classes; `None` if nothing determines it.
+    pub fn determination(
+        &self,
+        variable: usize,
+        determination: &Determination,
+    ) -> Result<Option<model::Determination>, TooLarge> {
+        let Some(own) = self.variables.get(variable) else { return Ok(None) };
+        let mut tests = BTreeSet::new();
+        tests.extend(determination.derived.iter().flat_map(DecisionTree::tests));
+        tests.extend(determination.ask_when.iter().flat_map(DecisionTree::tests));
+        if determination.derived.is_none() && determination.ask_when.is_none() {
+            return Ok(None);
+        }
+        let (axes, signatures) = self.axes(&tests)?;
+        let cells = cells(&axes, |local| {
+            let mut look = |test| look(&axes, &signatures, self, local, test);
+            let derived = determination
+                .derived
+                .as_ref()
+                .and_then(|tree| agreed(tree, DecisionTree::<Option<Value>>::ROOT, &mut look))
+                .and_then(|value| own.class_of(value));
+            if let Some(class) = derived {
+                return Cell::Fixed(class);
+            }
+            match &determination.ask_when {
+                Some(tree) if !holds(tree, DecisionTree::<bool>::ROOT, &mut look) => Cell::Irrelevant,
+                _ => Cell::Free,
+            }
+        });
+        Ok(Some(model::Determination { axes, cells }))
+    }
+
+    /// The classes each variable can still have under some answers, one flag a class and one more for "not relevant".
+    pub fn restrict(&self, schema: &Schema, evaluator: &Evaluator<'_>, answers: &Answers) -> Vec<Vec<bool>> {
+        self.variables
+            .iter()
+            .map(|variable| {
+                let mut open = vec![true; variable.classes.len() + 1];
+                let relevance = evaluator.relevance(variable.fact);
+                let known = match relevance {
+                    Relevance::Derived(value) => Some(value),
+                    Relevance::NotRelevant => None,
+                    Relevance::Relevant | Relevance::Open => answers.value(variable.fact),
+                };
+                if let Some(class) = known.and_then(|value| variable.class_of(value)) {
+                    for (index, flag) in open.iter_mut().enumerate() {
+                        *flag = index == usize::from(class);
+                    }
+                }
+                let _ = schema;
+                open
+            })
+            .collect()
+    }
+
+    /// The axes of a table with these tests, and for each axis the outcome of its tests in each local class. The last
+    /// local class of every axis stands for "not relevant".
+    fn axes(&self, tests: &BTreeSet<Test>) -> Result<(Vec<Axis>, Vec<Signatures>), TooLarge> {
+        let mut by_variable: BTreeMap<usize, Vec<Test>> = BTreeMap::new();
+        for test in tests {
+            if let Some(variable) = self.variable(test.fact()) {
+                by_variable.entry(variable).or_default().push(*test);
+            }
+        }
+        let mut axes = Vec::new();
+        let mut all = Vec::new();
+        let mut product = 1usize;
+        for (index, tests) in by_variable {
+            let Some(variable) = self.variables.get(index) else { continue };
+            let mut found: Vec<Vec<bool>> = Vec::new();
+            let mut local = Vec::with_capacity(variable.classes.len() + 1);
+            for class in &variable.classes {
+                let signature = signature(&tests, class.example);
+                let position = found.iter().position(|known| *known == signature).unwrap_or_else(|| {
+                    found.push(signature);
+                    found.len() - 1
+                });
+                local.push(u16::try_from(position).map_err(|_| TooLarge)?);
+            }
+            local.push(u16::try_from(found.len()).map_err(|_| TooLarge)?);
+            product = product.saturating_mul(found.len() + 1);
+            if product > model::MAXIMUM_CELLS {
+                return Err(TooLarge);
+            }
+            axes.push(Axis { variable: index, local, size: found.len() + 1 });
+            all.push(Signatures { tests, outcomes: found });
+        }
+        Ok((axes, all))
+    }
+}
+
+/// The tests of one axis and how they come out in each local class.
+struct Signatures {
+    tests: Vec<Test>,
+    outcomes: Vec<Vec<bool>>,
+}
+
+/// One cell per combination of local classes, the last axis running fastest.
+fn cells<T>(axes: &[Axis], mut cell: impl FnMut(&[usize]) -> T) -> Vec<T> {
+    let total = axes.iter().map(|axis| axis.size).product();
+    let mut local = vec![0; axes.len()];
+    let mut found = Vec::with_capacity(total);
+    for _ in 0..total {
+        found.push(cell(&local));
+        for (digit, axis) in local.iter_mut().zip(axes).rev() {
+            *digit += 1;
+            if *digit < axis.size {
+                break;
+            }
+            *digit = 0;
+        }
+    }
+    found
+}
+
+/// How a test comes out in a cell; `None` where its fact is not relevant.
+fn look(axes: &[Axis], signatures: &[Signatures], space: &Space, local: &[usize], test: Test) -> Option<bool> {
+    let variable = space.variable(test.fact())?;
+    let axis = axes.iter().position(|axis| axis.variable == variable)?;
+    let of_axis = signatures.get(axis)?;
+    let outcome = of_axis.outcomes.get(*local.get(axis)?)?;
+    outcome.get(of_axis.tests.iter().position(|known| *known == test)?).copied()
+}
+
+/// Whether a condition holds; a test without outcome must hold both ways.
+fn holds(tree: &DecisionTree<bool>, node: NodeId, look: &mut impl FnMut(Test) -> Option<bool>) -> bool {
+    match tree.node(node) {
+        Node::Leaf(outcome) => outcome,
+        Node::Test { test, yes, no } => match look(test) {
+            Some(true) => holds(tree, yes, look),
+            Some(false) => holds(tree, no, look),
+            None => holds(tree, yes, look) && holds(tree, no, look),
+        },
+    }
+}
+
+/// The derived value; a test without outcome must give the same both ways.
+fn agreed(
+    tree: &DecisionTree<Option<Value>>,
+    node: NodeId,
+    look: &mut impl FnMut(Test) -> Option<bool>,
+) -> Option<Value> {
+    match tree.node(node) {
+        Node::Leaf(value) => value,
+        Node::Test { test, yes, no } => match look(test) {
+            Some(true) => agreed(tree, yes, look),
+            Some(false) => agreed(tree, no, look),
+            None => agreed(tree, yes, look).filter(|value| agreed(tree, no, look) == Some(*value)),
+        },
+    }
+}
+
+fn variable(fact: FactId, kind: &Kind, tests: Vec<Test>) -> Variable {
+    let mut classes: Vec<Class> = Vec::new();
+    let mut by_signature: BTreeMap<Vec<bool>, u16> = BTreeMap::new();
+    let mut add = |value: Value| {
+        let signature = signature(&tests, value);
+        // INVARIANT: a fact has at most 2^16 values that differ in any test; more would exceed the budget of tables long
+        // before, and `check` reports it.
+        let next = classes.len() as u16;
+        let class = *by_signature.entry(signature).or_insert(next);
+        match classes.get_mut(usize::from(class)) {
+            Some(known) => known.weight += 1,
+            None => classes.push(Class { example: value, weight: 1 }),
+        }
+    };
+    match kind {
+        Kind::Bool => [false, true].into_iter().for_each(|yes| add(Value::Bool(yes))),
+        Kind::Choice { options } => (0..options.len()).for_each(|index| add(Value::Choice(index))),
+        Kind::Int { min, max, .. } => {
+            let mut cuts: BTreeSet<i64> = BTreeSet::from([*min]);
+            cuts.extend(tests.iter().filter_map(|test| match test {
+                Test::AtLeast { number, .. } if number > min && number <= max => Some(*number),
+                _ => None,
+            }));
+            cuts.into_iter().for_each(|low| add(Value::Int(low)));
+        }
+        Kind::Multi { options, max, .. } => {
+            each_subset(options.len(), *max, &mut |mask| {
+                if kind.allows_multi(mask) {
+                    add(Value::Multi(mask));
+                }
+            });
+        }
+    }
+    Variable { fact, classes, tests, by_signature }
+}
+
+/// Calls `visit` with every set of at most `most` of `count` options, smaller sets of early options first.
+fn each_subset(count: usize, most: u32, visit: &mut impl FnMut(u32)) {
+    let all = lowest_bits(count) as u32;
+    for size in 0..=most.min(count as u32) {
+        // Gosper's hack: the next larger number with as many bits.
+        let mut mask = lowest_bits(size as usize);
+        loop {
+            visit(mask as u32);
+            if mask == 0 {
+                break;
+            }
+            let lowest = mask & mask.wrapping_neg();
+            let ripple = mask + lowest;
+            mask = (((ripple ^ mask) >> 2) / lowest) | ripple;
+            if mask > u64::from(all) {
+                break;
+            }
+        }
+    }
+}
+
+/// The values a fact can have, for small facts; the classes' examples stand for the rest.
+pub fn some_value(possible: Possible, kind: &Kind) -> Value {
+    possible.example(kind)
+}

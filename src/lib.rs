@@ -1,0 +1,17 @@
+//! Niokap advises Swedish municipalities on the form of cooperation under kommunallagen (2017:725) chapter 9.
+//!
+//! ```text
+//! facts.toml ─► answers (interview · scenario file) ─► rules (*.rhai) ─► findings ─► advice ─► report
+//! ```
+
+pub mod advice;
+pub mod analysis;
+pub mod decision;
+pub mod diagnostics;
+pub mod facts;
+pub mod law;
+pub mod rules;
+pub mod text;
+pub mod cli;
+pub mod exit;
+pub mod report;

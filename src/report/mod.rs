@@ -1,0 +1,1 @@
+//! Reports: the advice as text, one writer per format.

@@ -1,0 +1,592 @@
+//! Makes rules of rule files, and reports everything that is wrong with them in one run.
+//!
+//! Every statement is compiled and run alone, so one bad rule never hides another. What `regel` was called with gives
+//! the values; the statement's own text gives the places.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rhai::{AST, Dynamic, FnPtr, Map};
+
+use super::effect::{Certainty, Effect, Reach};
+use super::form::{Form, Target};
+use super::manifest::Manifest;
+use super::rule::{Behaviour, Rule, Tier};
+use super::script::explore::{Explorer, NotExplored};
+use super::script::host::{Host, Origin, ScriptError};
+use super::script::statements::{Field, Statement, StatementKind, fields, maps, statements};
+use super::script::tokens::{PASTED, Token, TokenKind, tokens};
+use super::script::translate;
+use crate::diagnostics::suggest::{did_you_mean, did_you_mean_or_list};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceText};
+use crate::diagnostics::Located as LocatedText;
+use crate::law::{Citation, Register, Period};
+
+/// The fields of a rule.
+const RULE_FIELDS: [&str; 14] = [
+    "id", "form", "variant", "verkan", "grupp", "lagrum", "källa", "säkerhet", "okontrollerad", "gäller", "när", "skäl",
+    "avhjälps", "fall",
+];
+/// Most rules a pack may have.
+const MOST_RULES: usize = 2_000;
+
+/// A rule file cut into statements.
+struct Scanned {
+    source: Arc<SourceText>,
+    tokens: Vec<Token>,
+    statements: Vec<Statement>,
+}
+
+/// The rule files of a pack, cut into statements, with their helper functions loaded into a host.
+pub struct RuleFiles {
+    scanned: Vec<Scanned>,
+}
+
+impl RuleFiles {
+    /// Reads the shape of the files, in the order of their names, and makes their helper functions callable.
+    pub fn prepare(files: &[Arc<SourceText>], host: &mut Host, problems: &mut Diagnostics) -> RuleFiles {
+        let scan = |source: &Arc<SourceText>| {
+            let tokens = tokens(source.text());
+            let statements = statements(source.text(), &tokens);
+            Scanned { source: Arc::clone(source), tokens, statements }
+        };
+        let scanned: Vec<Scanned> = files.iter().map(scan).collect();
+        for file in &scanned {
+            report_pasted(file, problems);
+        }
+        load_helpers(&scanned, host, problems);
+        RuleFiles { scanned }
+    }
+
+    /// Loads and explores all rules.
+    pub fn load(&self, host: &Host, manifest: &Manifest, register: &Register, problems: &mut Diagnostics) -> Vec<Rule> {
+        let explorer = Explorer::new(host);
+        let mut loader = Loader { host, explorer, manifest, register, problems, seen: BTreeMap::new(), rules: Vec::new() };
+        for file in &self.scanned {
+            for statement in &file.statements {
+                loader.statement(file, statement);
+            }
+        }
+        loader.rules
+    }
+}
+
+/// Reports characters pasted from a word processor: the commonest fault of all, and one that nobody sees.
+fn report_pasted(file: &Scanned, problems: &mut Diagnostics) {
+    for token in file.tokens.iter().filter(|token| token.kind == TokenKind::Pasted) {
+        let text = token.text(file.source.text());
+        let instead = PASTED.iter().find(|(pasted, _)| text.starts_with(*pasted)).map_or("", |(_, instead)| instead);
+        let code = text.chars().next().map_or(0, u32::from);
+        let help = match instead {
+            "" => "ta bort tecknet".to_owned(),
+            " " => "skriv ett vanligt blanksteg".to_owned(),
+            other => format!("skriv {other} på tangentbordet i stället"),
+        };
+        problems.push(
+            Diagnostic::new(Code::RulePastedCharacters, format!("tecknet `{text}` (U+{code:04X}) är inklistrat från en ordbehandlare"))
+                .at_span(&file.source, token.span.clone())
+                .help(help),
+        );
+    }
+}
+
+fn load_helpers(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) {
+    let mut found: BTreeMap<String, Place> = BTreeMap::new();
+    let mut accepted = Vec::new();
+    for file in scanned {
+        for statement in &file.statements {
+            let StatementKind::Function(name) = &statement.kind else { continue };
+            let place = Place::new(&file.source, statement.span.clone());
+            if let Some(first) = found.get(name) {
+                problems.push(
+                    Diagnostic::new(Code::FunctionDuplicate, format!("funktionen `{name}` finns redan"))
+                        .at(place)
+                        .also(first.clone(), "den första")
+                        .help("ge den ett annat namn eller ta bort den ena"),
+                );
+                continue;
+            }
+            found.insert(name.clone(), place.clone());
+            match host.check_helper(place.text()) {
+                Ok(()) => accepted.push((name.clone(), place)),
+                Err(error) => {
+                    if !has_pasted(file, statement) {
+                        let origin = Origin { source: Arc::clone(&file.source), start: statement.span.start, inserted: 0 };
+                        problems.push(translate::diagnostic(&error, &origin, host));
+                    }
+                }
+            }
+        }
+    }
+    let first = accepted.first().map(|(_, place)| place.clone());
+    if let Err(error) = host.add_helpers(accepted)
+        && let Some(place) = first
+    {
+        let origin = Origin { source: place.source, start: place.span.start, inserted: 0 };
+        problems.push(translate::diagnostic(&error, &origin, host));
+    }
+}
+
+fn has_pasted(file: &Scanned, statement: &Statement) -> bool {
+    let part = file.tokens.get(statement.tokens.clone()).unwrap_or_default();
+    part.iter().any(|token| token.kind == TokenKind::Pasted)
+}
+
+struct Loader<'a> {
+    host: &'a Host,
+    explorer: Explorer<'a>,
+    manifest: &'a Manifest,
+    register: &'a Register,
+    problems: &'a mut Diagnostics,
+    seen: BTreeMap<String, Place>,
+    rules: Vec<Rule>,
+}
+
+/// The values a tier takes from the rule unless it sets its own.
+#[derive(Clone, Default)]
+struct Draft {
+    targets: Option<Vec<Target>>,
+    variant: Option<String>,
+    effect: Option<Effect>,
+    group: Option<String>,
+    citations: Vec<Citation>,
+    sources: Vec<String>,
+    certainty: Option<Certainty>,
+    unverified: bool,
+    period: Option<Period>,
+    reason: Option<String>,
+    cure: Option<String>,
+    behaviour: Option<Behaviour>,
+    condition: Option<Place>,
+}
+
+/// A map with the places of its fields.
+struct Located<'m> {
+    map: &'m Map,
+    fields: Vec<Field>,
+    source: &'m Arc<SourceText>,
+    whole: Range<usize>,
+    /// Where the compiled statement begins.
+    statement: usize,
+}
+
+impl Located<'_> {
+    fn place(&self, name: &str) -> Place {
+        let span = self.fields.iter().find(|field| field.name == name).map(|field| field.value_span.clone());
+        Place::new(self.source, span.unwrap_or_else(|| self.whole.clone()))
+    }
+
+    fn name_place(&self, name: &str) -> Place {
+        let span = self.fields.iter().find(|field| field.name == name).map(|field| field.name_span.clone());
+        Place::new(self.source, span.unwrap_or_else(|| self.whole.clone()))
+    }
+}
+
+impl Loader<'_> {
+    fn statement(&mut self, file: &Scanned, statement: &Statement) {
+        let origin = Origin { source: Arc::clone(&file.source), start: statement.span.start, inserted: 0 };
+        let whole = Place::new(&file.source, statement.span.clone());
+        match &statement.kind {
+            StatementKind::Function(_) => {}
+            StatementKind::Other => {
+                if !has_pasted(file, statement) {
+                    let first = file.tokens.get(statement.tokens.start).map_or(statement.span.clone(), |token| token.span.clone());
+                    self.problems.push(
+                        Diagnostic::new(Code::RuleOutsideCall, format!("`{}` hör inte till någon regel", file.source.slice(&first)))
+                            .at_span(&file.source, first)
+                            .help("en regelfil innehåller bara `regel(#{ … });`, `fn namn(f) { … }` och kommentarer efter `//`"),
+                    );
+                }
+            }
+            StatementKind::Rule if has_pasted(file, statement) => {}
+            StatementKind::Rule => match self.host.load(whole.text()) {
+                Err(error) => self.problems.push(self.late_comma(file, statement, &error).unwrap_or_else(|| translate::diagnostic(&error, &origin, self.host))),
+                Ok((found, tree)) => {
+                    for map in &found {
+                        let fields = fields(file.source.text(), &file.tokens, statement.tokens.clone());
+                        self.rule(file, &Located { map, fields, source: &file.source, whole: whole.span.clone(), statement: whole.span.start }, &tree, &whole);
+                    }
+                }
+            },
+        }
+    }
+
+    /// A missing comma in a map often reads as something else; the fields show it.
+    fn late_comma(&self, file: &Scanned, statement: &Statement, error: &ScriptError) -> Option<Diagnostic> {
+        let ScriptError::Syntax(_) = error else { return None };
+        let text = file.source.text();
+        let part = file.tokens.get(statement.tokens.clone())?;
+        let pair = part.windows(3).find(|three| match three {
+            [before, name, colon] => {
+                let ends_value = before.kind == TokenKind::Text || before.kind == TokenKind::Number
+                    || matches!(before.text(text), ")" | "]" | "}") || before.kind == TokenKind::Word;
+                ends_value && name.kind == TokenKind::Word && colon.text(text) == ":" && RULE_FIELDS.contains(&name.text(text))
+            }
+            _ => false,
+        })?;
+        let before = pair.first()?;
+        Some(
+            Diagnostic::new(Code::RuleMissingComma, "det saknas ett komma efter den här texten")
+                .at_span(&file.source, before.span.clone())
+                .help("varje fält i en regel slutar med ett komma"),
+        )
+    }
+
+    fn rule(&mut self, file: &Scanned, located: &Located<'_>, tree: &Rc<AST>, whole: &Place) {
+        if self.rules.len() >= MOST_RULES {
+            if self.rules.len() == MOST_RULES {
+                self.problems.push(
+                    Diagnostic::new(Code::TooManyRules, format!("samlingen har fler än {MOST_RULES} regler")).at(whole.clone()),
+                );
+            }
+            return;
+        }
+        self.check_names(located, &RULE_FIELDS);
+        let id = self.text(located, "id").unwrap_or_default();
+        let id_place = if located.map.contains_key("id") { located.place("id") } else { first_word(file, whole) };
+        if !located.map.contains_key("id") {
+            self.missing("id", &id_place, "ge regeln ett id, till exempel `id: \"GN-25\",`");
+        } else if !good_id(&id) {
+            self.problems.push(
+                Diagnostic::new(Code::RuleBadId, format!("`{id}` är inget regel-id"))
+                    .at(id_place.clone())
+                    .help("ett id är versaler, bindestreck och siffror: `GN-08`"),
+            );
+        } else if let Some(first) = self.seen.get(&id) {
+            self.problems.push(
+                Diagnostic::new(Code::RuleDuplicateId, format!("regeln `{id}` finns redan"))
+                    .at(id_place.clone())
+                    .also(first.clone(), "den första")
+                    .help("ge den nya regeln ett nytt id; ett id byter aldrig betydelse"),
+            );
+        }
+        self.seen.entry(id.clone()).or_insert_with(|| id_place.clone());
+        let shared = self.draft(located, tree, &Draft::default());
+        let mut tiers = Vec::new();
+        if located.map.contains_key("fall") {
+            let field = located.fields.iter().find(|field| field.name == "fall");
+            let inside = field.map_or(0..0, |field| field.tokens.clone());
+            let places = maps(file.source.text(), &file.tokens, inside);
+            let list = located.map.get("fall").and_then(|value| value.clone().into_array().ok());
+            let Some(list) = list.filter(|list| !list.is_empty()) else {
+                self.wrong_type(located, "fall", "en lista med ett eller flera fall: `[ #{ … }, #{ … } ]`");
+                return;
+            };
+            for (index, value) in list.iter().enumerate() {
+                let Some(map) = value.clone().try_cast::<Map>() else {
+                    self.wrong_type(located, "fall", "en lista med ett eller flera fall: `[ #{ … }, #{ … } ]`");
+                    continue;
+                };
+                let fields = places.get(index).cloned().unwrap_or_default();
+                let span = fields.first().zip(fields.last()).map(|(first, last)| first.name_span.start..last.value_span.end);
+                let tier = Located { map: &map, fields, source: located.source, whole: span.unwrap_or_else(|| located.whole.clone()), statement: located.statement };
+                self.check_names(&tier, RULE_FIELDS.get(1..13).unwrap_or_default());
+                let draft = self.draft(&tier, tree, &shared);
+                tiers.extend(self.finish(draft, &tier, &tier));
+            }
+        } else {
+            tiers.extend(self.finish(shared, located, located));
+        }
+        if !tiers.is_empty() {
+            self.rules.push(Rule { id, tiers, place: id_place, statement: whole.clone() });
+        }
+    }
+
+    fn check_names(&mut self, located: &Located<'_>, allowed: &[&str]) {
+        for name in located.map.keys().filter(|name| !allowed.contains(&name.as_str())) {
+            self.problems.push(
+                Diagnostic::new(Code::RuleUnknownField, format!("en regel har inget fält som heter `{name}`"))
+                    .at(located.name_place(name))
+                    .help_if(did_you_mean_or_list(name, allowed.iter().copied())),
+            );
+        }
+    }
+
+    fn missing(&mut self, name: &str, place: &Place, help: &str) {
+        self.problems.push(
+            Diagnostic::new(Code::RuleMissingField, format!("fältet `{name}` saknas")).at(place.clone()).help(help),
+        );
+    }
+
+    fn wrong_type(&mut self, located: &Located<'_>, name: &str, expected: &str) {
+        self.problems.push(
+            Diagnostic::new(Code::RuleWrongFieldType, format!("fältet `{name}` ska vara {expected}")).at(located.place(name)),
+        );
+    }
+
+    fn text(&mut self, located: &Located<'_>, name: &str) -> Option<String> {
+        let value = located.map.get(name)?;
+        match value.clone().into_string() {
+            Ok(text) if !text.trim().is_empty() => Some(text),
+            _ => {
+                self.wrong_type(located, name, "en text inom citattecken");
+                None
+            }
+        }
+    }
+
+    /// A text or a list of texts.
+    fn texts(&mut self, located: &Located<'_>, name: &str) -> Option<Vec<String>> {
+        let value = located.map.get(name)?;
+        if let Ok(text) = value.clone().into_string() {
+            return Some(vec![text]);
+        }
+        let list = value.clone().into_array().ok();
+        let texts = list.and_then(|list| list.into_iter().map(|item| item.into_string().ok()).collect::<Option<Vec<_>>>());
+        if texts.is_none() {
+            self.wrong_type(located, name, "en text eller en lista med texter: `[\"…\", \"…\"]`");
+        }
+        texts
+    }
+
+    /// What a map says, on top of what the rule says.
+    fn draft(&mut self, located: &Located<'_>, tree: &Rc<AST>, shared: &Draft) -> Draft {
+        let mut draft = shared.clone();
+        if let Some(names) = self.texts(located, "form") {
+            draft.targets = Some(self.targets(located, &names));
+        }
+        if let Some(variant) = self.text(located, "variant") {
+            if !self.manifest.has_variant(&variant) {
+                self.problems.push(
+                    Diagnostic::new(Code::RuleUnknownVariant, format!("`{variant}` är ingen variant"))
+                        .at(located.place("variant"))
+                        .help_if(did_you_mean_or_list(&variant, self.manifest.variant_ids())),
+                );
+            }
+            draft.variant = Some(variant);
+        }
+        if let Some(value) = located.map.get("verkan") {
+            match value.clone().try_cast::<Effect>() {
+                Some(effect) => draft.effect = Some(effect),
+                None => self.wrong_type(located, "verkan", "ett anrop: `hinder(\"form\")`, `krav()`, `risk(\"hog\")`, `talar_for(3)`, `talar_emot(3)` eller `upplyser()`"),
+            }
+        }
+        if let Some(group) = self.text(located, "grupp") {
+            if !self.manifest.has_group(&group) {
+                self.problems.push(
+                    Diagnostic::new(Code::RuleUnknownGroup, format!("gruppen `{group}` finns inte i pack.toml"))
+                        .at(located.place("grupp"))
+                        .help_if(did_you_mean_or_list(&group, self.manifest.group_ids())),
+                );
+            }
+            draft.group = Some(group);
+        }
+        if let Some(texts) = self.texts(located, "lagrum") {
+            draft.citations = texts.iter().filter_map(|text| self.citation(located, text)).collect();
+        }
+        if let Some(names) = self.texts(located, "källa") {
+            for name in &names {
+                let text = LocatedText::new(name.clone(), within(&located.place("källa"), name));
+                if let Err(problem) = self.register.check_source(&text) {
+                    self.problems.push(problem);
+                }
+            }
+            draft.sources = names;
+        }
+        if let Some(word) = self.text(located, "säkerhet") {
+            draft.certainty = Certainty::find(&word);
+            if draft.certainty.is_none() {
+                self.problems.push(
+                    Diagnostic::new(Code::RuleUnknownCertainty, format!("`{word}` är ingen säkerhet"))
+                        .at(located.place("säkerhet"))
+                        .help_if(did_you_mean_or_list(&word, Certainty::ALL.iter().map(|(_, id)| *id))),
+                );
+            }
+        }
+        if let Some(value) = located.map.get("okontrollerad") {
+            match value.as_bool() {
+                Ok(unverified) => draft.unverified = unverified,
+                Err(_) => self.wrong_type(located, "okontrollerad", "`true` eller `false`"),
+            }
+        }
+        if let Some(text) = self.text(located, "gäller") {
+            let text = LocatedText::new(text, located.place("gäller"));
+            match Period::parse(&text) {
+                Ok(period) => draft.period = Some(period),
+                Err(error) => self.problems.push(error.diagnostic(&text)),
+            }
+        }
+        if let Some(reason) = self.text(located, "skäl") {
+            self.check_names_in_text(located, "skäl", &reason);
+            draft.reason = Some(reason);
+        }
+        if let Some(cure) = self.text(located, "avhjälps") {
+            self.check_names_in_text(located, "avhjälps", &cure);
+            draft.cure = Some(cure);
+        }
+        if let Some(value) = located.map.get("när") {
+            let place = located.place("när");
+            draft.behaviour = self.behaviour(located, value, tree, &place);
+            draft.condition = Some(place);
+        }
+        draft
+    }
+
+    fn targets(&mut self, located: &Located<'_>, names: &[String]) -> Vec<Target> {
+        let mut targets = Vec::new();
+        for name in names {
+            if name == "alla" {
+                targets.extend(Form::ALL.map(Target::Form));
+            } else if let Some(form) = Form::find(name) {
+                targets.push(Target::Form(form));
+            } else if let Some(index) = self.manifest.alternative(name) {
+                targets.push(Target::Alternative(index));
+            } else {
+                let known = Form::ALL.iter().map(|form| form.id()).chain(self.manifest.alternative_ids()).chain(["alla"]);
+                self.problems.push(
+                    Diagnostic::new(Code::RuleUnknownForm, format!("`{name}` är varken en form eller ett alternativ"))
+                        .at(within(&located.place("form"), name))
+                        .help_if(did_you_mean_or_list(name, known)),
+                );
+            }
+        }
+        targets
+    }
+
+    fn citation(&mut self, located: &Located<'_>, text: &str) -> Option<Citation> {
+        let text = LocatedText::new(text.to_owned(), within(&located.place("lagrum"), text));
+        match self.register.check(&text) {
+            Ok(citation) => Some(citation),
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// Every `{name}` in a text must be a fact.
+    fn check_names_in_text(&mut self, located: &Located<'_>, field: &str, text: &str) {
+        for name in names_in(text) {
+            if self.host.schema().find(name).is_none() {
+                self.problems.push(
+                    Diagnostic::new(Code::RuleUnknownAnswerInText, format!("texten nämner `{{{name}}}`, som inte finns bland fakta"))
+                        .at(within(&located.place(field), name))
+                        .help_if(did_you_mean(name, self.host.schema().names())),
+                );
+            }
+        }
+    }
+
+    fn behaviour(&mut self, located: &Located<'_>, value: &Dynamic, tree: &Rc<AST>, place: &Place) -> Option<Behaviour> {
+        let Some(function) = value.clone().try_cast::<FnPtr>() else {
+            self.wrong_type(located, "när", "ett villkor: `|f| …`");
+            return None;
+        };
+        let origin = Origin { source: Arc::clone(located.source), start: located.statement, inserted: 0 };
+        let condition = self.host.condition(function, tree, origin.clone());
+        match self.explorer.explore_condition(&condition) {
+            Ok(tree) => Some(Behaviour::Tree(tree)),
+            Err(NotExplored::ComparesNumbers(error)) => {
+                let error = ScriptError::Run(error);
+                self.problems.push(
+                    translate::diagnostic(&error, &origin, self.host).severity(crate::diagnostics::Severity::Warning),
+                );
+                Some(Behaviour::Script(condition))
+            }
+            Err(NotExplored::Failed(error)) => {
+                self.problems.push(translate::diagnostic(&ScriptError::Run(error), &origin, self.host));
+                None
+            }
+            Err(NotExplored::BadOutcome(_)) => {
+                self.problems.push(
+                    Diagnostic::new(Code::RuleNotBoolean, "villkoret ger varken ja eller nej")
+                        .at(place.clone())
+                        .help("jämför faktumet med något: `f.beslut_hos == \"egen_namnd\"`"),
+                );
+                None
+            }
+            Err(NotExplored::NoTable) => {
+                self.problems.push(
+                    Diagnostic::new(Code::RuleNotExplorable, "villkoret har för många fall för en beslutstabell")
+                        .at(place.clone())
+                        .help("dela upp regeln i flera"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The tier, if nothing that it needs is missing.
+    fn finish(&mut self, draft: Draft, located: &Located<'_>, shown: &Located<'_>) -> Option<Tier> {
+        let place = Place::new(shown.source, shown.fields.first().map_or_else(|| shown.whole.clone(), |field| field.name_span.clone()));
+        let required: [(&str, bool, &str); 5] = [
+            ("form", draft.targets.is_some(), "säg vilken form regeln gäller: `form: \"gemensam_namnd\",`"),
+            ("verkan", draft.effect.is_some() || located.map.contains_key("verkan"), "säg vad regeln gör: `verkan: talar_for(3),`"),
+            ("säkerhet", draft.certainty.is_some() || located.map.contains_key("säkerhet"), "säg vad regeln vilar på: `säkerhet: \"lag\",`"),
+            ("när", draft.condition.is_some() || located.map.contains_key("när"), "säg när regeln gäller: `när: |f| …,`"),
+            ("skäl", draft.reason.is_some() || located.map.contains_key("skäl"), "skriv skälet i en eller två meningar: `skäl: \"…\",`"),
+        ];
+        for (name, present, help) in required {
+            if !present {
+                self.missing(name, &place, help);
+            }
+        }
+        if draft.citations.is_empty() && draft.sources.is_empty() && !located.map.contains_key("lagrum") && !located.map.contains_key("källa") {
+            self.problems.push(
+                Diagnostic::new(Code::RuleWithoutAuthority, "regeln har varken lagrum eller källa")
+                    .at(place.clone())
+                    .help("ange `lagrum`, eller `källa` om regeln vilar på vägledning"),
+            );
+        }
+        if let (Some(Effect::Hinder(reach)), Some(certainty)) = (draft.effect, draft.certainty) {
+            if !certainty.may_bar() {
+                self.problems.push(
+                    Diagnostic::new(Code::RuleOfThumbBars, format!("ett hinder kan inte vila på `{}`", certainty.id()))
+                        .at(located.place("verkan"))
+                        .help("bara lag, praxis och förarbeten kan hindra; använd `risk` eller `talar_emot`"),
+                );
+            }
+            if draft.cure.is_none() && reach != Reach::Form {
+                self.problems.push(
+                    Diagnostic::new(Code::RuleCureMissing, "hindret säger inte hur det avhjälps")
+                        .at(place.clone())
+                        .help("skriv `avhjälps: \"…\",` med vad den som föreslår kan göra"),
+                );
+            }
+        }
+        if matches!(draft.effect, Some(Effect::Hinder(Reach::Variant))) && draft.variant.is_none() {
+            self.missing("variant", &place, "ett hinder mot en variant säger vilken: `variant: \"ASx\",`");
+        }
+        Some(Tier {
+            targets: draft.targets?,
+            variant: draft.variant,
+            effect: draft.effect?,
+            group: draft.group,
+            citations: draft.citations,
+            sources: draft.sources,
+            certainty: draft.certainty?,
+            unverified: draft.unverified,
+            period: draft.period.unwrap_or_default(),
+            reason: draft.reason?,
+            cure: draft.cure,
+            behaviour: draft.behaviour?,
+            condition: draft.condition?,
+        })
+    }
+}
+
+/// The names between braces in a text.
+pub fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name))
+}
+
+/// A part of a place's text that names something, if it can be found.
+fn within(place: &Place, text: &str) -> Place {
+    match place.text().find(text) {
+        Some(at) => Place::new(&place.source, place.span.start + at..place.span.start + at + text.len()),
+        None => place.clone(),
+    }
+}
+
+fn first_word(file: &Scanned, whole: &Place) -> Place {
+    let token = file.tokens.iter().find(|token| token.span.start >= whole.span.start);
+    Place::new(&file.source, token.map_or_else(|| whole.span.clone(), |token| token.span.clone()))
+}
+
+fn good_id(id: &str) -> bool {
+    let Some((letters, digits)) = id.split_once('-') else { return false };
+    let upper = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_uppercase());
+    upper(letters) && !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit())
+}

@@ -1,0 +1,80 @@
+//! The sandbox: a script engine that knows our words and nothing else.
+//!
+//! It starts from the raw engine, so there are no files, no modules, no clock, no output and no `eval` to take away.
+//! What the language itself has and a rule must not use is switched off: loops (a rule is a table, not a program),
+//! `switch` (it would compare an opaque fact and silently match nothing), variables at the top level.
+//! Every guard has a red file under `tests/red/`.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use rhai::{Dynamic, Engine, OptimizationLevel};
+
+use super::fault::Fault;
+use super::vocabulary::{self, Collected};
+use crate::facts::Schema;
+
+/// Most bytes a rule file may have.
+pub const MOST_SOURCE: u64 = 256 * 1024;
+/// Most operations while a statement is loaded.
+pub const MOST_OPERATIONS_LOADING: u64 = 100_000;
+/// Most operations for one run of a condition.
+pub const MOST_OPERATIONS_CONDITION: u64 = 10_000;
+/// The longest one statement may run, as a backstop to the count of operations.
+const LONGEST: Duration = Duration::from_secs(2);
+/// Words of the language that rules do not have.
+const DISABLED: [&str; 24] = [
+    "eval", "import", "export", "print", "debug", "while", "loop", "for", "do", "until", "switch", "try", "catch",
+    "throw", "Fn", "call", "curry", "is_shared", "type_of", "is_def_fn", "is_def_var", "this", "private", "global",
+];
+
+/// How much a run may do, shared with the engine.
+#[derive(Clone)]
+pub struct Budget(Rc<Cell<(u64, Option<Instant>)>>);
+
+impl Budget {
+    /// Sets the operations the next run may take.
+    pub fn allow(&self, operations: u64) {
+        self.0.set((operations, None));
+    }
+}
+
+/// Makes the engine.
+pub fn engine(schema: &Schema, collected: &Collected) -> (Engine, Budget) {
+    let mut engine = Engine::new_raw();
+    engine.set_optimization_level(OptimizationLevel::None);
+    engine.set_fast_operators(false);
+    engine.set_strict_variables(true);
+    engine.set_fail_on_invalid_map_property(true);
+    engine.set_allow_looping(false);
+    engine.set_allow_shadowing(false);
+    engine.set_max_expr_depths(64, 32);
+    engine.set_max_call_levels(16);
+    engine.set_max_string_size(4_096);
+    engine.set_max_array_size(256);
+    engine.set_max_map_size(64);
+    engine.set_max_functions(1_000);
+    engine.set_max_modules(0);
+    engine.set_max_operations(MOST_OPERATIONS_LOADING);
+    for word in DISABLED {
+        engine.disable_symbol(word);
+    }
+    let budget = Budget(Rc::new(Cell::new((MOST_OPERATIONS_LOADING, None))));
+    let shared = budget.clone();
+    engine.on_progress(move |operations| {
+        let (most, since) = shared.0.get();
+        // The clock is looked at seldom: it is the dearer of the two.
+        let late = operations % 1_024 == 1_023
+            && match since {
+                Some(since) => since.elapsed() > LONGEST,
+                None => {
+                    shared.0.set((most, Some(Instant::now())));
+                    false
+                }
+            };
+        (operations > most || late).then(|| Dynamic::from(Fault::TooLong))
+    });
+    vocabulary::register(&mut engine, schema, collected);
+    (engine, budget)
+}

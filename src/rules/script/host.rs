@@ -1,0 +1,172 @@
+//! Compiles and runs rule statements, helper functions and the expressions in TOML files.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rhai::{AST, Dynamic, Engine, EvalAltResult, FnPtr, Map, Module, ParseError, Scope};
+
+use super::engine::{self, Budget};
+use super::oracle::Oracle;
+use super::vocabulary::{Collected, Facts};
+use crate::diagnostics::{Place, Position, SourceText};
+use crate::facts::Schema;
+
+/// The script engine with a pack's helper functions.
+pub struct Host {
+    engine: Engine,
+    budget: Budget,
+    collected: Collected,
+    helpers: Vec<Helper>,
+    schema: Arc<Schema>,
+}
+
+/// A helper function's text and where it came from.
+pub struct Helper {
+    /// Its name.
+    pub name: String,
+    /// Where its text stands.
+    pub place: Place,
+    /// The line of the joined helper text where it begins, from 1.
+    line: usize,
+}
+
+/// A compiled condition or derivation.
+#[derive(Clone)]
+pub struct Condition {
+    function: FnPtr,
+    tree: Rc<AST>,
+    /// Where its text begins.
+    origin: Origin,
+}
+
+/// Where the text of a compiled piece stands, so that the engine's lines and columns can be turned into places.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The file.
+    pub source: Arc<SourceText>,
+    /// The byte in the file where the text begins.
+    pub start: usize,
+    /// Characters that were put before the text on its first line.
+    pub inserted: usize,
+}
+
+impl Origin {
+    /// The byte of the file that a line and column of the compiled text stand for.
+    pub fn offset(&self, position: rhai::Position) -> Option<usize> {
+        let line = position.line()?;
+        let column = position.position().unwrap_or(1);
+        let start = self.source.position(self.start);
+        let position = if line == 1 {
+            let column = (start.column + column).saturating_sub(1 + self.inserted);
+            Position { line: start.line, column: column.max(1) }
+        } else {
+            Position { line: start.line + line - 1, column }
+        };
+        Some(self.source.offset(position))
+    }
+}
+
+/// What compiling or loading a piece can end with.
+#[derive(Debug)]
+pub enum ScriptError {
+    /// It is not the language.
+    Syntax(ParseError),
+    /// It failed while running.
+    Run(Box<EvalAltResult>),
+    /// It is no function of `f`.
+    NoFunction,
+}
+
+impl Host {
+    /// A host for the facts of a pack.
+    pub fn new(schema: &Arc<Schema>) -> Host {
+        let collected: Collected = Rc::new(RefCell::new(Vec::new()));
+        let (engine, budget) = engine::engine(schema, &collected);
+        Host { engine, budget, collected, helpers: Vec::new(), schema: Arc::clone(schema) }
+    }
+
+    /// The facts rules can read.
+    pub fn schema(&self) -> &Arc<Schema> {
+        &self.schema
+    }
+
+    /// Checks one helper function alone.
+    pub fn check_helper(&self, text: &str) -> Result<(), ScriptError> {
+        self.engine.compile(text).map(drop).map_err(ScriptError::Syntax)
+    }
+
+    /// Makes helper functions callable from every rule. Call once, with functions that [`Host::check_helper`] accepts.
+    pub fn add_helpers(&mut self, helpers: Vec<(String, Place)>) -> Result<(), ScriptError> {
+        let mut text = String::new();
+        let mut line = 1;
+        for (name, place) in helpers {
+            self.helpers.push(Helper { name, line, place: place.clone() });
+            text.push_str(place.text());
+            text.push('\n');
+            line += place.text().matches('\n').count() + 1;
+        }
+        let tree = self.engine.compile(&text).map_err(ScriptError::Syntax)?;
+        let module = Module::eval_ast_as_new(Scope::new(), &tree, &self.engine).map_err(ScriptError::Run)?;
+        self.engine.register_global_module(module.into());
+        Ok(())
+    }
+
+    /// The helper function that a line of the joined text belongs to, and the byte of its file.
+    pub fn helper_place(&self, position: rhai::Position) -> Option<(&Arc<SourceText>, usize)> {
+        let line = position.line()?;
+        let helper = self.helpers.iter().rev().find(|helper| helper.line <= line)?;
+        let origin = Origin { source: Arc::clone(&helper.place.source), start: helper.place.span.start, inserted: 0 };
+        let local = rhai::Position::new(u16::try_from(line - helper.line + 1).ok()?, position.position().unwrap_or(1) as u16);
+        Some((&helper.place.source, origin.offset(local)?))
+    }
+
+    /// Whether a function is one of the helpers.
+    pub fn is_helper(&self, name: &str) -> bool {
+        self.helpers.iter().any(|helper| helper.name == name)
+    }
+
+    /// The names of the helper functions.
+    pub fn helpers(&self) -> &[Helper] {
+        &self.helpers
+    }
+
+    /// Runs one rule statement and returns the maps that `regel` was called with, and the compiled text to make
+    /// conditions from.
+    pub fn load(&self, text: &str) -> Result<(Vec<Map>, Rc<AST>), ScriptError> {
+        let tree = self.engine.compile(text).map_err(ScriptError::Syntax)?;
+        self.budget.allow(engine::MOST_OPERATIONS_LOADING);
+        self.collected.borrow_mut().clear();
+        self.engine.run_ast(&tree).map_err(ScriptError::Run)?;
+        Ok((std::mem::take(&mut *self.collected.borrow_mut()), Rc::new(tree)))
+    }
+
+    /// A condition from a function value of a loaded statement.
+    pub fn condition(&self, function: FnPtr, tree: &Rc<AST>, origin: Origin) -> Condition {
+        Condition { function, tree: Rc::clone(tree), origin }
+    }
+
+    /// Compiles an expression that stands in a TOML file.
+    pub fn expression(&self, text: &str, source: &Arc<SourceText>, start: usize) -> Result<Condition, ScriptError> {
+        const BEFORE: &str = "|f| { ";
+        let tree = self.engine.compile(format!("{BEFORE}{text} }}")).map_err(ScriptError::Syntax)?;
+        self.budget.allow(engine::MOST_OPERATIONS_LOADING);
+        let value = self.engine.eval_ast::<Dynamic>(&tree).map_err(ScriptError::Run)?;
+        let function = value.try_cast::<FnPtr>().ok_or(ScriptError::NoFunction)?;
+        let origin = Origin { source: Arc::clone(source), start, inserted: BEFORE.len() };
+        Ok(Condition { function, tree: Rc::new(tree), origin })
+    }
+
+    /// Runs a condition against an oracle.
+    pub fn run(&self, condition: &Condition, oracle: &Rc<Oracle>) -> Result<Dynamic, Box<EvalAltResult>> {
+        self.budget.allow(engine::MOST_OPERATIONS_CONDITION);
+        condition.function.call::<Dynamic>(&self.engine, &condition.tree, (Facts(Rc::clone(oracle)),))
+    }
+}
+
+impl Condition {
+    /// Where the condition's text stands.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+}

@@ -1,0 +1,15 @@
+//! The only place that knows the script engine.
+//!
+//! `tokens` and `statements` read a rule file's shape, `engine` is the sandbox, `vocabulary` what a rule may say,
+//! `oracle` answers what it asks, `host` compiles and runs, `explore` walks all ways through a condition, `translate`
+//! turns the engine's errors into sentences.
+
+pub mod engine;
+pub mod explore;
+pub mod fault;
+pub mod host;
+pub mod oracle;
+pub mod statements;
+pub mod tokens;
+pub mod translate;
+pub mod vocabulary;

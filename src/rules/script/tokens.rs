@@ -1,0 +1,158 @@
+//! Reads a rule file as words and marks, just far enough to cut it into statements and to find fields and places.
+//!
+//! Rhai reports only the first syntax error of a text and gives no end of a place. With this small scanner every rule
+//! is compiled alone, so one bad rule does not hide the next, and marks cover whole words.
+
+use std::ops::Range;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A name or keyword.
+    Word,
+    /// A text in quotes, quotes included.
+    Text,
+    /// A number.
+    Number,
+    /// One character of punctuation, or `#{`.
+    Mark,
+    /// A character that only looks like punctuation: pasted from a word processor.
+    Pasted,
+}
+
+/// A token with its place in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// Where it stands.
+    pub span: Range<usize>,
+    /// Whether it is the first on its line, with nothing before it.
+    pub starts_line: bool,
+    /// For a text: whether its closing quote is missing.
+    pub unclosed: bool,
+}
+
+impl Token {
+    /// The token's text.
+    pub fn text<'a>(&self, source: &'a str) -> &'a str {
+        source.get(self.span.clone()).unwrap_or_default()
+    }
+}
+
+/// Characters that a word processor puts where the keyboard has another, and what to write instead.
+pub const PASTED: &[(char, &str)] = &[
+    ('\u{201C}', "\""),
+    ('\u{201D}', "\""),
+    ('\u{201E}', "\""),
+    ('\u{2018}', "'"),
+    ('\u{2019}', "'"),
+    ('\u{2013}', "-"),
+    ('\u{2014}', "-"),
+    ('\u{2212}', "-"),
+    ('\u{00A0}', " "),
+    ('\u{202F}', " "),
+    ('\u{200B}', ""),
+    ('\u{2264}', "<="),
+    ('\u{2265}', ">="),
+    ('\u{2260}', "!="),
+    ('\u{2026}', "..."),
+    ('\u{00A8}', ""),
+];
+
+/// Cuts a text into tokens. Comments and white space are left out.
+pub fn tokens(source: &str) -> Vec<Token> {
+    let mut scanner = Scanner { source, at: 0, line_start: true, tokens: Vec::new() };
+    while scanner.next_token() {}
+    scanner.tokens
+}
+
+struct Scanner<'a> {
+    source: &'a str,
+    at: usize,
+    line_start: bool,
+    tokens: Vec<Token>,
+}
+
+impl Scanner<'_> {
+    fn rest(&self) -> &str {
+        self.source.get(self.at..).unwrap_or_default()
+    }
+
+    fn next_token(&mut self) -> bool {
+        let Some(first) = self.rest().chars().next() else { return false };
+        let start = self.at;
+        if first == '\n' {
+            self.at += 1;
+            self.line_start = true;
+        } else if first.is_whitespace() && first.is_ascii() {
+            self.at += first.len_utf8();
+            self.line_start = false;
+        } else if self.rest().starts_with("//") {
+            self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+        } else if self.rest().starts_with("/*") {
+            self.skip_block_comment();
+        } else if first == '"' || first == '`' {
+            let (length, closed) = quoted(self.rest(), first);
+            self.push(TokenKind::Text, start, length, !closed);
+        } else if first.is_alphabetic() || first == '_' {
+            let length = self.rest().find(|c: char| !c.is_alphanumeric() && c != '_' && !combining(c));
+            let length = length.unwrap_or(self.rest().len());
+            self.push(TokenKind::Word, start, length, false);
+        } else if first.is_ascii_digit() {
+            let length = self.rest().find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(self.rest().len());
+            self.push(TokenKind::Number, start, length, false);
+        } else if self.rest().starts_with("#{") {
+            self.push(TokenKind::Mark, start, 2, false);
+        } else if PASTED.iter().any(|(pasted, _)| *pasted == first) {
+            self.push(TokenKind::Pasted, start, first.len_utf8(), false);
+        } else {
+            self.push(TokenKind::Mark, start, first.len_utf8(), false);
+        }
+        true
+    }
+
+    fn push(&mut self, kind: TokenKind, start: usize, length: usize, unclosed: bool) {
+        self.at = start + length;
+        let starts_line = std::mem::take(&mut self.line_start);
+        self.tokens.push(Token { kind, span: start..self.at, starts_line, unclosed });
+    }
+
+    fn skip_block_comment(&mut self) {
+        let mut depth = 0usize;
+        while !self.rest().is_empty() {
+            if self.rest().starts_with("/*") {
+                depth += 1;
+                self.at += 2;
+            } else if self.rest().starts_with("*/") {
+                depth -= 1;
+                self.at += 2;
+                if depth == 0 {
+                    return;
+                }
+            } else {
+                self.at += self.rest().chars().next().map_or(1, char::len_utf8);
+            }
+        }
+    }
+}
+
+/// The length of a quoted text and whether it is closed. A text in ordinary quotes ends at the end of its line.
+fn quoted(text: &str, quote: char) -> (usize, bool) {
+    let mut escaped = false;
+    for (at, character) in text.char_indices().skip(1) {
+        match character {
+            '\n' if quote == '"' && !escaped => return (at, false),
+            _ if escaped => escaped = false,
+            '\\' if quote == '"' => escaped = true,
+            _ if character == quote => return (at + character.len_utf8(), true),
+            _ => {}
+        }
+    }
+    (text.len(), false)
+}
+
+/// A mark that joins the letter before it: å written as two characters.
+fn combining(character: char) -> bool {
+    ('\u{0300}'..='\u{036F}').contains(&character)
+}

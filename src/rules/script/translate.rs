@@ -1,0 +1,287 @@
+//! The script engine's errors as diagnostics: our words, the author's place, a cure.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rhai::{EvalAltResult, LexError, ParseError, ParseErrorType};
+
+use super::fault::Fault;
+use super::host::{Host, Origin, ScriptError};
+use super::tokens::{Token, TokenKind, tokens};
+use super::vocabulary::EFFECTS;
+use crate::diagnostics::suggest::did_you_mean;
+use crate::diagnostics::{Code, Diagnostic, Place, SourceText};
+use crate::facts::Kind;
+
+/// The words a helper function or condition may call, besides the pack's own functions.
+const CALLABLE: [&str; 4] = ["har", "har_nagon", "en_av", "regel"];
+
+/// Makes a diagnostic of what stopped a piece of script.
+pub fn diagnostic(error: &ScriptError, origin: &Origin, host: &Host) -> Diagnostic {
+    match error {
+        ScriptError::Syntax(error) => syntax(error, origin),
+        ScriptError::Run(error) => run(error, origin, host),
+        ScriptError::NoFunction => Diagnostic::new(Code::RuleSyntax, "texten är inget villkor")
+            .at_span(&origin.source, origin.start..origin.start)
+            .help("skriv ett villkor på fakta, till exempel `f.antal_parter >= 3`"),
+    }
+}
+
+fn syntax(error: &ParseError, origin: &Origin) -> Diagnostic {
+    let source = &origin.source;
+    let at = origin.offset(error.1).unwrap_or(origin.start);
+    let here = word_at(source, at);
+    let word = source.slice(&here).to_owned();
+    match error.0.as_ref() {
+        ParseErrorType::MissingToken(token, _) if token == "," || token == "}" || token == ")" || token == "]" => {
+            missing_mark(source, at, token)
+        }
+        ParseErrorType::VariableUndefined(name) => Diagnostic::new(Code::RuleSyntax, format!("`{name}` betyder inget här"))
+            .at_span(source, here)
+            .help(format!("texter står inom citattecken (\"{name}\") och fakta skrivs med `f.` framför"))
+            .help_if(did_you_mean(name, EFFECTS.into_iter().chain(CALLABLE))),
+        ParseErrorType::ExprTooDeep => Diagnostic::new(Code::RuleTooDeep, "för många parenteser i varandra")
+            .at_span(source, here)
+            .help("dela upp villkoret i hjälpfunktioner (`fn namn(f) { … }`)"),
+        ParseErrorType::Reserved(_) | ParseErrorType::BadInput(LexError::ImproperSymbol(..)) => {
+            Diagnostic::new(Code::RuleForbiddenFunction, format!("`{word}` finns inte i regelspråket"))
+                .at_span(source, here)
+                .help("en regel är ett villkor på fakta: jämförelser, `&&`, `||`, `!` och egna hjälpfunktioner")
+        }
+        ParseErrorType::BadInput(LexError::UnterminatedString) => {
+            Diagnostic::new(Code::RuleSyntax, "texten saknar sitt sista citattecken")
+                .at_span(source, here)
+                .help("avsluta texten med \" på samma rad")
+        }
+        ParseErrorType::BadInput(_) => Diagnostic::new(Code::RuleSyntax, format!("`{word}` går inte att läsa här"))
+            .at_span(source, here)
+            .help("ta bort tecknet eller sätt det inom citattecken"),
+        ParseErrorType::DuplicatedProperty(name) => {
+            Diagnostic::new(Code::TomlDuplicateKey, format!("fältet `{name}` står två gånger"))
+                .at_span(source, here)
+                .help("behåll ett av dem")
+        }
+        ParseErrorType::LiteralTooLarge(..) => Diagnostic::new(Code::RuleTooLarge, "texten eller listan är för lång")
+            .at_span(source, here)
+            .help("en text får ha högst 4 096 tecken, en lista högst 256 poster och en regel högst 64 fält"),
+        ParseErrorType::UnexpectedEOF => Diagnostic::new(Code::RuleSyntax, "regeln tar slut för tidigt")
+            .at_span(source, last_word(source, at))
+            .help("en parentes eller klammer är inte stängd; en regel slutar med `});`"),
+        _ => missing_or_unreadable(source, at, here, &word),
+    }
+}
+
+/// Two values beside each other are almost always a forgotten comma or operator.
+fn missing_or_unreadable(source: &Arc<SourceText>, at: usize, here: Range<usize>, word: &str) -> Diagnostic {
+    let found = tokens(source.text());
+    let index = found.iter().position(|token| token.span.start >= here.start);
+    let field = index.is_some_and(|index| {
+        let this = found.get(index);
+        let next = found.get(index + 1);
+        this.is_some_and(|token| token.kind == TokenKind::Word) && next.is_some_and(|next| next.text(source.text()) == ":")
+    });
+    if field {
+        return missing_mark(source, at, ",");
+    }
+    Diagnostic::new(Code::RuleSyntax, format!("`{word}` går inte att läsa här"))
+        .at_span(source, here)
+        .help("kontrollera citattecken, komman och parenteser på raden och raden före")
+}
+
+/// A mark is reported at the token after the place where it is missing; the author looks for it before.
+fn missing_mark(source: &Arc<SourceText>, at: usize, mark: &str) -> Diagnostic {
+    let before = last_word(source, at);
+    let (code, message) = match mark {
+        "," => (Code::RuleMissingComma, "det saknas ett komma efter den här texten"),
+        "}" => (Code::RuleSyntax, "det saknas en klammer `}` eller ett komma efter den här texten"),
+        ")" => (Code::RuleSyntax, "det saknas en parentes `)` eller ett komma efter den här texten"),
+        _ => (Code::RuleSyntax, "det saknas en hakparentes `]` eller ett komma efter den här texten"),
+    };
+    Diagnostic::new(code, message).at_span(source, before).help("varje fält slutar med ett komma, och regeln med `});`")
+}
+
+fn run(error: &EvalAltResult, origin: &Origin, host: &Host) -> Diagnostic {
+    let place = |error: &EvalAltResult| locate(error, origin, host);
+    if let Some((fault, position)) = Fault::of(error) {
+        let (source, at) = locate_position(error, position, origin, host);
+        return faulted(&fault, &source, at, host);
+    }
+    let inner = innermost(error);
+    let (source, at) = place(inner_with_position(error));
+    let here = word_at(&source, at);
+    let word = source.slice(&here).to_owned();
+    match inner {
+        EvalAltResult::ErrorTooManyOperations(_) => too_long(&source, here),
+        EvalAltResult::ErrorStackOverflow(_) => Diagnostic::new(Code::RuleRecursion, "en hjälpfunktion anropar sig själv utan slut")
+            .at_span(&source, here)
+            .help("en hjälpfunktion får anropa andra, men inte sig själv"),
+        EvalAltResult::ErrorDataTooLarge(..) => Diagnostic::new(Code::RuleTooLarge, "något i regeln växer för stort")
+            .at_span(&source, here)
+            .help("en text får ha högst 4 096 tecken, en lista högst 256 poster och en regel högst 64 fält"),
+        EvalAltResult::ErrorFunctionNotFound(signature, _) => unknown_function(signature, &source, here, host),
+        EvalAltResult::ErrorDotExpr(..) | EvalAltResult::ErrorPropertyNotFound(..) | EvalAltResult::ErrorIndexingType(..) => {
+            Diagnostic::new(Code::RuleWrongComparison, format!("`{word}` går inte att använda så här"))
+                .at_span(&source, here)
+                .help("ett faktum skrivs `f.namn` och jämförs med ett alternativ eller ett tal")
+        }
+        EvalAltResult::ErrorMismatchDataType(..) | EvalAltResult::ErrorMismatchOutputType(..) => {
+            Diagnostic::new(Code::RuleNotBoolean, "här behövs ja eller nej")
+                .at_span(&source, here)
+                .help("jämför faktumet med något: `f.beslut_hos == \"egen_namnd\"`, `f.jav_lage.har(\"ingen\")`, `f.antal_parter >= 3`")
+        }
+        _ => Diagnostic::new(Code::RuleSyntax, "regeln går inte att köra här").at_span(&source, here).help(
+            "en regel är ett villkor på fakta: jämförelser, `&&`, `||`, `!` och egna hjälpfunktioner",
+        ),
+    }
+}
+
+fn too_long(source: &Arc<SourceText>, here: Range<usize>) -> Diagnostic {
+    Diagnostic::new(Code::RuleTooManyOperations, "regeln tar aldrig slut, eller för lång tid")
+        .at_span(source, here)
+        .help("ta bort upprepningen; ett villkor är en handfull jämförelser")
+}
+
+fn unknown_function(signature: &str, source: &Arc<SourceText>, here: Range<usize>, host: &Host) -> Diagnostic {
+    let name = signature.split([' ', '(']).next().unwrap_or_default().to_owned();
+    let is_name = name.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_');
+    if !is_name || matches!(name.as_str(), "contains" | "to_string") {
+        return Diagnostic::new(Code::RuleWrongComparison, format!("`{}` går inte att använda här", source.slice(&here)))
+            .at_span(source, here)
+            .help("fakta kan jämföras men inte räknas med; listor prövas med `.en_av([…])` eller `.har_nagon([…])`");
+    }
+    let known = host.helpers().iter().map(|helper| helper.name.as_str()).chain(CALLABLE).chain(EFFECTS);
+    let place = find_near(source, here.start, &name).unwrap_or(here);
+    if host.is_helper(&name) {
+        return Diagnostic::new(Code::RuleUnknownFunction, format!("`{name}` anropas med fel antal värden"))
+            .at_span(source, place)
+            .help(format!("anropa den med fakta: `{name}(f)`"));
+    }
+    Diagnostic::new(Code::RuleUnknownFunction, format!("`{name}` finns inte i regelspråket"))
+        .at_span(source, place)
+        .help_if(did_you_mean(&name, known))
+}
+
+fn faulted(fault: &Fault, source: &Arc<SourceText>, at: usize, host: &Host) -> Diagnostic {
+    let schema = host.schema();
+    let here = word_at(source, at);
+    match fault {
+        Fault::UnknownFact { name } => {
+            let place = find_near(source, at, name).unwrap_or(here);
+            if schema.find(name).is_some() {
+                return Diagnostic::new(Code::RuleSyntax, format!("skriv `f.{name}` utan hakparenteser och citattecken"))
+                    .at_span(source, place);
+            }
+            let suggestion = crate::diagnostics::suggest::closest(name, schema.names());
+            let help = suggestion.and_then(|id| {
+                let declared = &schema.fact(schema.find(id)?).place;
+                let file = declared.source.name().rsplit('/').next().unwrap_or_default().to_owned();
+                Some(format!("menade du `{id}`? Det är deklarerat i {file} rad {}.", declared.start().line))
+            });
+            Diagnostic::new(Code::RuleUnknownFact, format!("`{name}` finns inte bland fakta")).at_span(source, place).help_if(help)
+        }
+        Fault::UnknownOption { fact, option } => {
+            let quoted = format!("\"{option}\"");
+            let place = find_near(source, at, &quoted).unwrap_or(here);
+            let kind = schema.find(fact).map(|id| &schema.fact(id).kind);
+            let options = kind.map(Kind::options).unwrap_or_default().iter().map(|option| option.id.as_str());
+            Diagnostic::new(Code::RuleUnknownOption, format!("`{option}` är inget alternativ till `{fact}`"))
+                .at_span(source, place)
+                .help_if(crate::diagnostics::suggest::did_you_mean_or_list(option, options))
+        }
+        Fault::WrongComparison { fact, kind, with } => {
+            let place = if fact.is_empty() { here } else { find_near(source, at, fact).unwrap_or(here) };
+            let what = if fact.is_empty() { "faktumet".to_owned() } else { format!("`{fact}`") };
+            let help = match *kind {
+                "en ja/nej-fråga" => "skriv bara `f.namn` för ja och `!f.namn` för nej",
+                "ett val" => "ett val jämförs med `==`, `!=` eller `.en_av([\"a\", \"b\"])`",
+                "ett flerval" => "ett flerval prövas med `.har(\"a\")` eller `.har_nagon([\"a\", \"b\"])`",
+                _ => "ett tal jämförs med `<`, `<=`, `>`, `>=`, `==` eller `!=` och ett heltal",
+            };
+            Diagnostic::new(Code::RuleWrongComparison, format!("{what} är {kind} och går inte att jämföra med {with}"))
+                .at_span(source, place)
+                .help(help)
+        }
+        Fault::ComparesNumbers => Diagnostic::new(Code::RuleNotExplorable, "två tal jämförs med varandra")
+            .at_span(source, here)
+            .help("jämför talet med ett fast värde, eller låt ett eget faktum svara på jämförelsen"),
+        Fault::NotKnown => Diagnostic::new(Code::RuleNotExplorable, "villkoret behöver ett svar som inte finns").at_span(source, here),
+        Fault::BadEffect { message } => Diagnostic::new(Code::RuleUnknownEffect, message.clone()).at_span(source, here),
+        Fault::TooManyCases => Diagnostic::new(Code::RuleNotExplorable, "villkoret har för många fall").at_span(source, here),
+        Fault::TooLong => too_long(source, here),
+    }
+}
+
+fn innermost(error: &EvalAltResult) -> &EvalAltResult {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => innermost(inner),
+        other => other,
+    }
+}
+
+/// The innermost error that has a place.
+fn inner_with_position(error: &EvalAltResult) -> &EvalAltResult {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) if !inner_with_position(inner).position().is_none() => {
+            inner_with_position(inner)
+        }
+        other => other,
+    }
+}
+
+fn locate(error: &EvalAltResult, origin: &Origin, host: &Host) -> (Arc<SourceText>, usize) {
+    locate_position(error, error.position(), origin, host)
+}
+
+/// Where a position is: in the helper function it was raised in, else in the rule.
+fn locate_position(
+    error: &EvalAltResult,
+    position: rhai::Position,
+    origin: &Origin,
+    host: &Host,
+) -> (Arc<SourceText>, usize) {
+    if in_helper(error, host)
+        && let Some((source, at)) = host.helper_place(position)
+    {
+        return (Arc::clone(source), at);
+    }
+    (Arc::clone(&origin.source), origin.offset(position).unwrap_or(origin.start))
+}
+
+/// Whether an error was raised while a helper function ran.
+fn in_helper(error: &EvalAltResult, host: &Host) -> bool {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(name, _, inner, _) => host.is_helper(name) || in_helper(inner, host),
+        _ => false,
+    }
+}
+
+/// The word or mark at a byte of a text.
+fn word_at(source: &Arc<SourceText>, at: usize) -> Range<usize> {
+    let found: Vec<Token> = tokens(source.text());
+    let token = found.iter().find(|token| token.span.contains(&at)).or_else(|| found.iter().find(|token| token.span.start >= at));
+    token.map_or(at..at, |token| token.span.clone())
+}
+
+/// The last token that ends before a byte.
+fn last_word(source: &Arc<SourceText>, at: usize) -> Range<usize> {
+    let found: Vec<Token> = tokens(source.text());
+    found.iter().rev().find(|token| token.span.end <= at).map_or(at..at, |token| token.span.clone())
+}
+
+/// Where a word stands nearest to a byte: on the same line if it can, else after it.
+fn find_near(source: &Arc<SourceText>, at: usize, word: &str) -> Option<Range<usize>> {
+    let line = source.position(at).line;
+    let start = source.line_start(line);
+    let on_line = source.line(line);
+    let column = at.saturating_sub(start);
+    let after = on_line.get(column..).and_then(|rest| rest.find(word)).map(|found| start + column + found);
+    let anywhere = || on_line.find(word).map(|found| start + found);
+    let later = || source.text().get(at..).and_then(|rest| rest.find(word)).map(|found| at + found);
+    let found = after.or_else(anywhere).or_else(later)?;
+    Some(found..found + word.len())
+}
+
+/// A place for a whole span.
+pub fn place(source: &Arc<SourceText>, span: Range<usize>) -> Place {
+    Place::new(source, span)
+}

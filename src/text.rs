@@ -1,0 +1,63 @@
+//! Swedish words and numbers in running text.
+
+/// Joins words as a sentence does: `a, b och c`.
+pub fn join_and<S: AsRef<str>>(words: &[S]) -> String {
+    join(words, "och")
+}
+
+/// Joins words as a choice: `a, b eller c`.
+pub fn join_or<S: AsRef<str>>(words: &[S]) -> String {
+    join(words, "eller")
+}
+
+fn join<S: AsRef<str>>(words: &[S], conjunction: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} {conjunction} {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// A whole number with a no-break space between thousands: `42 000`.
+pub fn number(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push('\u{a0}');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("−{text}") } else { text }
+}
+
+/// The text with its first letter as a capital.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A count with its noun: `1 regel`, `3 regler`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(i64::try_from(count).unwrap_or(i64::MAX)), if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_and_numbers_are_swedish() {
+        assert_eq!(join_and(&["a", "b", "c"]), "a, b och c");
+        assert_eq!(join_or(&["a", "b"]), "a eller b");
+        assert_eq!(join_and::<&str>(&[]), "");
+        assert_eq!(number(42000), "42\u{a0}000");
+        assert_eq!(number(-1234567), "−1\u{a0}234\u{a0}567");
+        assert_eq!(number(999), "999");
+        assert_eq!(capitalised("överförmyndare"), "Överförmyndare");
+        assert_eq!(counted(1, "regel", "regler"), "1 regel");
+    }
+}
