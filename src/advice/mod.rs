@@ -9,6 +9,7 @@
 //! | `arrangement.rs` | who decides, where the staff is, which variant, which way in time |
 //! | `what_if.rs` | the smallest changes of answers that change the first choice |
 //! | `compose.rs` | the whole advice |
+//! | `whole_space.rs` | the pack as a model over every possible set of answers |
 
 pub mod arrangement;
 pub mod case;
@@ -17,6 +18,7 @@ pub mod compose;
 pub mod finding;
 pub mod verdict;
 pub mod what_if;
+pub mod whole_space;
 
 pub use case::Case;
 pub use combination::Combination;

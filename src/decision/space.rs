@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::evaluate::{Determination, Evaluator, Relevance};
-use super::possible::{Possible, lowest_bits};
+use super::evaluate::Determination;
+use super::possible::lowest_bits;
 use super::test::Test;
 use super::tree::{DecisionTree, Node, NodeId};
 use crate::analysis::model::{self, Axis, Cell, Table};
-use crate::facts::{Answers, FactId, Kind, Schema, Value};
+use crate::facts::{FactId, Kind, Schema, Value};
 
 /// A class of answers that no tree tells apart.
 #[derive(Clone, Debug)]
@@ -56,36 +56,36 @@ fn signature(tests: &[Test], value: Value) -> Vec<bool> {
 }
 
 impl Space {
-    /// The space of all facts that the trees or the determinations of the facts they read test.
+    /// The space of all facts that the trees, or the determinations of the facts they read, test.
+    ///
+    /// With `known`, a fact whose value is known has that value's class alone, which keeps the space of one case small.
     pub fn new<'a>(
         schema: &Schema,
         determinations: &[Determination],
         trees: impl Iterator<Item = &'a DecisionTree<bool>>,
+        known: impl Fn(FactId) -> Option<Value>,
     ) -> Space {
         let mut tests: BTreeMap<FactId, BTreeSet<Test>> = BTreeMap::new();
-        let mut add = |found: BTreeSet<Test>| -> Vec<FactId> {
-            let mut new = Vec::new();
+        let mut waiting: Vec<FactId> = Vec::new();
+        let mut add = |found: BTreeSet<Test>, waiting: &mut Vec<FactId>| {
             for test in found {
-                let known = tests.contains_key(&test.fact());
+                waiting.push(test.fact());
                 tests.entry(test.fact()).or_default().insert(test);
-                if !known {
-                    new.push(test.fact());
-                }
             }
-            new
         };
-        let mut waiting: Vec<FactId> = trees.flat_map(|tree| add(tree.tests())).collect();
+        for tree in trees {
+            add(tree.tests(), &mut waiting);
+        }
         let mut seen: BTreeSet<FactId> = BTreeSet::new();
         while let Some(fact) = waiting.pop() {
-            if !seen.insert(fact) {
-                continue;
-            }
-            if let Some(determination) = determinations.get(fact.index()) {
-                if let Some(tree) = &determination.derived {
-                    waiting.extend(add(tree.tests()));
+            if seen.insert(fact)
+                && let Some(determination) = determinations.get(fact.index())
+            {
+                for found in determination.derived.iter().map(DecisionTree::tests) {
+                    add(found, &mut waiting);
                 }
-                if let Some(tree) = &determination.ask_when {
-                    waiting.extend(add(tree.tests()));
+                for found in determination.ask_when.iter().map(DecisionTree::tests) {
+                    add(found, &mut waiting);
                 }
             }
         }
@@ -95,7 +95,7 @@ impl Space {
             if let Some(slot) = of_fact.get_mut(fact.index()) {
                 *slot = Some(variables.len());
             }
-            variables.push(variable(fact, &schema.fact(fact).kind, tests.into_iter().collect()));
+            variables.push(variable(fact, &schema.fact(fact).kind, tests.into_iter().collect(), known(fact)));
         }
         Space { variables, of_fact }
     }
@@ -112,11 +112,11 @@ impl Space {
 
     /// A tree as a table over classes.
     pub fn table(&self, tree: &DecisionTree<bool>) -> Result<Table, TooLarge> {
-        let (axes, signatures) = self.axes(&tree.tests())?;
-        let cells = cells(&axes, |local| {
-            holds(tree, DecisionTree::<bool>::ROOT, &mut |test| look(&axes, &signatures, self, local, test))
+        let frame = self.frame(&tree.tests(), |look| residual(tree, DecisionTree::<bool>::ROOT, look))?;
+        let cells = frame.cells(|local| {
+            holds(tree, DecisionTree::<bool>::ROOT, &mut |test| frame.look(self, local, test))
         });
-        Ok(Table { axes, cells })
+        Ok(Table { axes: frame.axes, cells })
     }
 
     /// How a fact is determined, as a table over classes; `None` if nothing determines it.
@@ -132,9 +132,14 @@ impl Space {
         if determination.derived.is_none() && determination.ask_when.is_none() {
             return Ok(None);
         }
-        let (axes, signatures) = self.axes(&tests)?;
-        let cells = cells(&axes, |local| {
-            let mut look = |test| look(&axes, &signatures, self, local, test);
+        let frame = self.frame(&tests, |look| {
+            let derived = determination.derived.as_ref();
+            let derived = derived.map(|tree| residual(tree, DecisionTree::<Option<Value>>::ROOT, look));
+            let asked = determination.ask_when.as_ref();
+            (derived, asked.map(|tree| residual(tree, DecisionTree::<bool>::ROOT, look)))
+        })?;
+        let cells = frame.cells(|local| {
+            let mut look = |test| frame.look(self, local, test);
             let derived = determination
                 .derived
                 .as_ref()
@@ -148,99 +153,115 @@ impl Space {
                 _ => Cell::Free,
             }
         });
-        Ok(Some(model::Determination { axes, cells }))
+        Ok(Some(model::Determination { axes: frame.axes, cells }))
     }
 
-    /// The classes each variable can still have under some answers, one flag a class and one more for "not relevant".
-    pub fn restrict(&self, schema: &Schema, evaluator: &Evaluator<'_>, answers: &Answers) -> Vec<Vec<bool>> {
-        self.variables
-            .iter()
-            .map(|variable| {
-                let mut open = vec![true; variable.classes.len() + 1];
-                let relevance = evaluator.relevance(variable.fact);
-                let known = match relevance {
-                    Relevance::Derived(value) => Some(value),
-                    Relevance::NotRelevant => None,
-                    Relevance::Relevant | Relevance::Open => answers.value(variable.fact),
-                };
-                if let Some(class) = known.and_then(|value| variable.class_of(value)) {
-                    for (index, flag) in open.iter_mut().enumerate() {
-                        *flag = index == usize::from(class);
-                    }
-                }
-                let _ = schema;
-                open
-            })
-            .collect()
-    }
-
-    /// The axes of a table with these tests, and for each axis the outcome of its tests in each local class. The last
-    /// local class of every axis stands for "not relevant".
-    fn axes(&self, tests: &BTreeSet<Test>) -> Result<(Vec<Axis>, Vec<Signatures>), TooLarge> {
+    /// The axes of a table with these tests. Classes that leave the same residual of what is tabulated share a local
+    /// class; the last local class of every axis stands for "not relevant".
+    fn frame<K: PartialEq>(
+        &self,
+        tests: &BTreeSet<Test>,
+        residual: impl Fn(&dyn Fn(Test) -> Option<bool>) -> K,
+    ) -> Result<Frame, TooLarge> {
         let mut by_variable: BTreeMap<usize, Vec<Test>> = BTreeMap::new();
         for test in tests {
             if let Some(variable) = self.variable(test.fact()) {
                 by_variable.entry(variable).or_default().push(*test);
             }
         }
-        let mut axes = Vec::new();
-        let mut all = Vec::new();
+        let mut frame = Frame { axes: Vec::new(), examples: Vec::new() };
         let mut product = 1usize;
         for (index, tests) in by_variable {
             let Some(variable) = self.variables.get(index) else { continue };
-            let mut found: Vec<Vec<bool>> = Vec::new();
+            let mut by_signature: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
+            let mut residuals: Vec<K> = Vec::new();
+            let mut examples: Vec<Value> = Vec::new();
             let mut local = Vec::with_capacity(variable.classes.len() + 1);
             for class in &variable.classes {
                 let signature = signature(&tests, class.example);
-                let position = found.iter().position(|known| *known == signature).unwrap_or_else(|| {
-                    found.push(signature);
-                    found.len() - 1
+                let known = by_signature.get(&signature).copied();
+                let position = known.unwrap_or_else(|| {
+                    let look = |test: Test| (test.fact() == variable.fact).then(|| test.holds(class.example));
+                    let left = residual(&look);
+                    let position = residuals.iter().position(|known| *known == left).unwrap_or_else(|| {
+                        residuals.push(left);
+                        examples.push(class.example);
+                        residuals.len() - 1
+                    });
+                    by_signature.insert(signature, position);
+                    position
                 });
                 local.push(u16::try_from(position).map_err(|_| TooLarge)?);
             }
-            local.push(u16::try_from(found.len()).map_err(|_| TooLarge)?);
-            product = product.saturating_mul(found.len() + 1);
+            local.push(u16::try_from(residuals.len()).map_err(|_| TooLarge)?);
+            product = product.saturating_mul(residuals.len() + 1);
             if product > model::MAXIMUM_CELLS {
                 return Err(TooLarge);
             }
-            axes.push(Axis { variable: index, local, size: found.len() + 1 });
-            all.push(Signatures { tests, outcomes: found });
+            frame.axes.push(Axis { variable: index, local, size: residuals.len() + 1 });
+            frame.examples.push(examples);
         }
-        Ok((axes, all))
+        Ok(frame)
     }
 }
 
-/// The tests of one axis and how they come out in each local class.
-struct Signatures {
-    tests: Vec<Test>,
-    outcomes: Vec<Vec<bool>>,
+/// The axes of a table, with one answer of each local class.
+struct Frame {
+    axes: Vec<Axis>,
+    examples: Vec<Vec<Value>>,
 }
 
-/// One cell per combination of local classes, the last axis running fastest.
-fn cells<T>(axes: &[Axis], mut cell: impl FnMut(&[usize]) -> T) -> Vec<T> {
-    let total = axes.iter().map(|axis| axis.size).product();
-    let mut local = vec![0; axes.len()];
-    let mut found = Vec::with_capacity(total);
-    for _ in 0..total {
-        found.push(cell(&local));
-        for (digit, axis) in local.iter_mut().zip(axes).rev() {
-            *digit += 1;
-            if *digit < axis.size {
-                break;
+impl Frame {
+    /// One cell per combination of local classes, the last axis running fastest.
+    fn cells<T>(&self, mut cell: impl FnMut(&[usize]) -> T) -> Vec<T> {
+        let total = self.axes.iter().map(|axis| axis.size).product();
+        let mut local = vec![0; self.axes.len()];
+        let mut found = Vec::with_capacity(total);
+        for _ in 0..total {
+            found.push(cell(&local));
+            for (digit, axis) in local.iter_mut().zip(&self.axes).rev() {
+                *digit += 1;
+                if *digit < axis.size {
+                    break;
+                }
+                *digit = 0;
             }
-            *digit = 0;
         }
+        found
     }
-    found
+
+    /// How a test comes out in a cell; `None` where its fact is not relevant.
+    fn look(&self, space: &Space, local: &[usize], test: Test) -> Option<bool> {
+        let variable = space.variable(test.fact())?;
+        let axis = self.axes.iter().position(|axis| axis.variable == variable)?;
+        let example = self.examples.get(axis)?.get(*local.get(axis)?)?;
+        Some(test.holds(*example))
+    }
 }
 
-/// How a test comes out in a cell; `None` where its fact is not relevant.
-fn look(axes: &[Axis], signatures: &[Signatures], space: &Space, local: &[usize], test: Test) -> Option<bool> {
-    let variable = space.variable(test.fact())?;
-    let axis = axes.iter().position(|axis| axis.variable == variable)?;
-    let of_axis = signatures.get(axis)?;
-    let outcome = of_axis.outcomes.get(*local.get(axis)?)?;
-    outcome.get(of_axis.tests.iter().position(|known| *known == test)?).copied()
+/// What is left of a tree when some tests are decided.
+#[derive(Clone, Debug, PartialEq)]
+enum Residual<L> {
+    Leaf(L),
+    Test(Test, Box<(Residual<L>, Residual<L>)>),
+}
+
+fn residual<L: Copy + PartialEq>(
+    tree: &DecisionTree<L>,
+    node: NodeId,
+    look: &dyn Fn(Test) -> Option<bool>,
+) -> Residual<L> {
+    match tree.node(node) {
+        Node::Leaf(leaf) => Residual::Leaf(leaf),
+        Node::Test { test, yes, no } => match look(test) {
+            Some(true) => residual(tree, yes, look),
+            Some(false) => residual(tree, no, look),
+            None => {
+                let (yes, no) = (residual(tree, yes, look), residual(tree, no, look));
+                if yes == no { yes } else { Residual::Test(test, Box::new((yes, no))) }
+            }
+        },
+    }
 }
 
 /// Whether a condition holds; a test without outcome must hold both ways.
@@ -271,7 +292,7 @@ fn agreed(
     }
 }
 
-fn variable(fact: FactId, kind: &Kind, tests: Vec<Test>) -> Variable {
+fn variable(fact: FactId, kind: &Kind, tests: Vec<Test>, known: Option<Value>) -> Variable {
     let mut classes: Vec<Class> = Vec::new();
     let mut by_signature: BTreeMap<Vec<bool>, u16> = BTreeMap::new();
     let mut add = |value: Value| {
@@ -285,6 +306,10 @@ fn variable(fact: FactId, kind: &Kind, tests: Vec<Test>) -> Variable {
             None => classes.push(Class { example: value, weight: 1 }),
         }
     };
+    if let Some(value) = known {
+        add(value);
+        return Variable { fact, classes, tests, by_signature };
+    }
     match kind {
         Kind::Bool => [false, true].into_iter().for_each(|yes| add(Value::Bool(yes))),
         Kind::Choice { options } => (0..options.len()).for_each(|index| add(Value::Choice(index))),
@@ -326,9 +351,4 @@ fn each_subset(count: usize, most: u32, visit: &mut impl FnMut(u32)) {
             }
         }
     }
-}
-
-/// The values a fact can have, for small facts; the classes' examples stand for the rest.
-pub fn some_value(possible: Possible, kind: &Kind) -> Value {
-    possible.example(kind)
 }

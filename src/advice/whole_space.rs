@@ -1,0 +1,122 @@
+//! A pack as a model over every possible set of answers.
+//!
+//! Rules become tables over classes of answers (`decision::space`), and the same clauses that judge one case judge them
+//! all. The tier's position is its table's; what follows from a choice comes after the tiers.
+
+use super::case::Case;
+use super::combination::Combination;
+use crate::analysis::model::{Clause, Effect, Kind, Model, ModelError, ModelParts, Table, Variable};
+use crate::decision::space::{Space, TooLarge};
+use crate::decision::{DecisionTree, Relevance};
+use crate::facts::{FactId, Value};
+use crate::rules::{Pack, Target};
+
+/// A model with what its numbers stand for.
+#[derive(Clone, Debug)]
+pub struct WholeSpace {
+    /// The questions and their classes.
+    pub space: Space,
+    /// The model.
+    pub model: Model,
+    /// Tiers that have no table and never fire in the model: they compare two numbers, or have too many cases.
+    pub left_out: Vec<usize>,
+    /// How many tables belong to tiers; those after them belong to consequences.
+    pub tiers: usize,
+}
+
+impl WholeSpace {
+    /// The space of a whole pack.
+    ///
+    /// # Errors
+    /// What the analysis does not accept: more alternatives or values than it can hold.
+    pub fn of_pack(pack: &Pack, combination: &Combination) -> Result<WholeSpace, ModelError> {
+        Self::build(pack, combination, |_| None)
+    }
+
+    /// The space of the cases that agree with what is known.
+    ///
+    /// # Errors
+    /// What the analysis does not accept.
+    pub fn of_case(case: &Case<'_>) -> Result<WholeSpace, ModelError> {
+        Self::build(case.pack(), case.combination(), |fact| known(case, fact))
+    }
+
+    fn build(pack: &Pack, combination: &Combination, known: impl Fn(FactId) -> Option<Value>) -> Result<WholeSpace, ModelError> {
+        let tiers: Vec<Option<&DecisionTree<bool>>> = pack.tiers().map(|(_, tier)| tier.tree()).collect();
+        let consequences = pack.consequences.iter().filter_map(|conditional| conditional.when.as_ref());
+        let claims = pack.claim_conditions.iter().flatten();
+        let trees = tiers.iter().flatten().copied().chain(consequences).chain(claims);
+        let space = Space::new(&pack.schema, &pack.determinations, trees, known);
+        let mut left_out = Vec::new();
+        let never = || Table { axes: Vec::new(), cells: vec![false] };
+        let mut tables: Vec<Table> = Vec::with_capacity(tiers.len());
+        for (index, tree) in tiers.iter().enumerate() {
+            let table = tree.map(|tree| space.table(tree));
+            tables.push(match table {
+                Some(Ok(table)) => table,
+                Some(Err(TooLarge)) | None => {
+                    left_out.push(index);
+                    never()
+                }
+            });
+        }
+        let tier_count = tables.len();
+        let mut clauses = combination.clauses().to_vec();
+        let first_rule = pack.rules.len();
+        for (index, conditional) in pack.consequences.iter().enumerate() {
+            let Some(when) = &conditional.when else { continue };
+            let table = space.table(when).unwrap_or_else(|TooLarge| never());
+            for target in &conditional.item.targets {
+                clauses.push(Clause {
+                    table: tables.len(),
+                    rule: first_rule + index,
+                    effect: Effect { target: model_target(*target), kind: Kind::Duty, group: None },
+                    certainty_unsettled: false,
+                });
+            }
+            tables.push(table);
+        }
+        let determinations = space
+            .variables()
+            .iter()
+            .enumerate()
+            .map(|(index, variable)| {
+                let determination = pack.determinations.get(variable.fact.index());
+                determination.and_then(|found| space.determination(index, found).ok().flatten())
+            })
+            .collect();
+        let variables = space
+            .variables()
+            .iter()
+            .map(|variable| Variable {
+                name: pack.schema.fact(variable.fact).id.clone(),
+                weights: variable.classes.iter().map(|class| class.weight).collect(),
+            })
+            .collect();
+        let model = Model::new(ModelParts {
+            variables,
+            determinations,
+            tables,
+            clauses,
+            alternatives: combination.alternatives(),
+            parameters: combination.parameters().clone(),
+        })?;
+        Ok(WholeSpace { space, model, left_out, tiers: tier_count })
+    }
+}
+
+fn known(case: &Case<'_>, fact: FactId) -> Option<Value> {
+    match case.evaluator().relevance(fact) {
+        Relevance::Derived(value) => Some(value),
+        Relevance::NotRelevant => None,
+        Relevance::Relevant | Relevance::Open => case.answers().value(fact),
+    }
+}
+
+fn model_target(target: Target) -> crate::analysis::model::Target {
+    // INVARIANT: see `combination::model_target`.
+    match target {
+        Target::Form(form) => crate::analysis::model::Target::Form(form.index() as u8),
+        Target::Alternative(index) => crate::analysis::model::Target::Alternative(index as u8),
+    }
+}
