@@ -1,7 +1,7 @@
 //! A text with a name: a file, or something that stands in for one.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text that diagnostics can point into.
 ///
@@ -10,8 +10,9 @@ use std::sync::Arc;
 pub struct SourceText {
     name: String,
     text: String,
-    /// Byte offset of the first character of every line; never empty, begins with 0.
-    line_starts: Vec<usize>,
+    /// Byte offset of the first character of every line; never empty, begins with 0. Found when first asked for: most
+    /// texts have nothing wrong with them, and loading a pack is on the way to every advice.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 /// A line and a column, both counted from 1; the column counts characters, as text editors do.
@@ -26,9 +27,11 @@ pub struct Position {
 impl SourceText {
     /// A text under the name that messages show, usually the path as the user wrote it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        let text = text.into();
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Arc::new(Self { name: name.into(), text, line_starts })
+        Arc::new(Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() })
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect())
     }
 
     /// A name whose text is missing, unreadable or beside the point; messages then show the name alone.
@@ -59,7 +62,7 @@ impl SourceText {
     /// character before it.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.floor(offset);
-        let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
+        let line = self.line_starts().partition_point(|start| *start <= offset).max(1);
         let start = self.line_start(line);
         let before = self.text.get(start..offset).unwrap_or_default();
         Position { line, column: before.chars().count() + 1 }
@@ -68,7 +71,7 @@ impl SourceText {
     /// The byte offset of a line and column, both from 1, as script engines report them. Past the end of the line means
     /// the end of the line; past the last line, the end of the text.
     pub fn offset(&self, position: Position) -> usize {
-        let Some(start) = self.line_starts.get(position.line.saturating_sub(1)) else { return self.text.len() };
+        let Some(start) = self.line_starts().get(position.line.saturating_sub(1)) else { return self.text.len() };
         let line = self.line(position.line);
         let within = line.char_indices().nth(position.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
         start + within
@@ -76,11 +79,11 @@ impl SourceText {
 
     /// The text of a line (from 1) without its line ending; empty when there is no such line.
     pub fn line(&self, line: usize) -> &str {
-        if line == 0 || line > self.line_starts.len() {
+        if line == 0 || line > self.line_starts().len() {
             return "";
         }
         let start = self.line_start(line);
-        let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
+        let end = self.line_starts().get(line).copied().unwrap_or(self.text.len());
         let text = self.text.get(start..end).unwrap_or_default();
         let text = text.strip_suffix('\n').unwrap_or(text);
         text.strip_suffix('\r').unwrap_or(text)
@@ -88,7 +91,7 @@ impl SourceText {
 
     /// The byte offset where a line (from 1) begins.
     pub fn line_start(&self, line: usize) -> usize {
-        self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+        self.line_starts().get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
     }
 
     /// The part of the text that a span covers, with the span moved to character boundaries.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::script::explore::{Explorer, NotExplored};
+use super::script::explore::{Explored, Explorer, NotExplored};
 use super::script::host::{Host, Origin, ScriptError};
 use super::script::translate;
 use crate::decision::{DecisionTree, Determination};
@@ -15,14 +15,24 @@ use crate::facts::{Fact, FactId, Kind, Schema, Value};
 pub fn determinations(host: &Host, problems: &mut Diagnostics) -> Vec<Determination> {
     let explorer = Explorer::new(host);
     let schema = Arc::clone(host.schema());
-    let mut found: Vec<Determination> = schema
-        .facts()
-        .iter()
-        .map(|fact| Determination {
-            derived: fact.derived.as_ref().and_then(|text| derivation(host, &explorer, fact, text, problems)),
-            ask_when: fact.ask_when.as_ref().and_then(|text| condition(host, &explorer, text, Code::FactCondition, problems)),
-        })
-        .collect();
+    let texts: Vec<Option<&Expression>> =
+        schema.facts().iter().flat_map(|fact| [fact.derived.as_ref(), fact.ask_when.as_ref()]).collect();
+    let mut explored = explore_expressions(host, &explorer, &texts, problems).into_iter();
+    let mut found: Vec<Determination> = Vec::new();
+    for fact in schema.facts() {
+        let (derived, asked) = (explored.next().flatten(), explored.next().flatten());
+        let derived = derived.zip(fact.derived.as_ref());
+        let asked = asked.zip(fact.ask_when.as_ref());
+        found.push(Determination {
+            derived: derived.and_then(|(rows, text)| {
+                let tree = rows.tree(|outcome| derivation(fact, outcome));
+                report(tree, text, Code::FactDerivedValue, problems, || expected(fact))
+            }),
+            ask_when: asked.and_then(|(rows, text)| {
+                report(rows.condition(), text, Code::FactCondition, problems, || "ja eller nej".to_owned())
+            }),
+        });
+    }
     for fact in in_circles(&schema, &found) {
         let declared = schema.fact(fact);
         problems.push(
@@ -37,40 +47,35 @@ pub fn determinations(host: &Host, problems: &mut Diagnostics) -> Vec<Determinat
     found
 }
 
-/// Explores a yes/no condition that stands in a TOML file.
-pub fn condition(
+/// Explores yes/no conditions that stand in a TOML file, each where there is one.
+pub fn conditions(
     host: &Host,
     explorer: &Explorer<'_>,
-    text: &Expression,
-    code: Code,
+    texts: &[Option<&Expression>],
     problems: &mut Diagnostics,
-) -> Option<DecisionTree<bool>> {
-    explored(host, text, code, problems, "ja eller nej", |condition| explorer.explore_condition(condition))
+) -> Vec<Option<DecisionTree<bool>>> {
+    let explored = explore_expressions(host, explorer, texts, problems);
+    let trees = explored.into_iter().zip(texts).map(|(rows, text)| {
+        report(rows?.condition(), (*text)?, Code::ConsequenceCondition, problems, || "ja eller nej".to_owned())
+    });
+    trees.collect()
 }
 
-fn derivation(
-    host: &Host,
-    explorer: &Explorer<'_>,
-    fact: &Fact,
-    text: &Expression,
-    problems: &mut Diagnostics,
-) -> Option<DecisionTree<Option<Value>>> {
-    let leaf = |outcome: &rhai::Dynamic| {
-        if outcome.is_unit() {
-            return Some(None);
+/// The outcome of a derivation as a value of its fact.
+fn derivation(fact: &Fact, outcome: &rhai::Dynamic) -> Option<Option<Value>> {
+    if outcome.is_unit() {
+        return Some(None);
+    }
+    match &fact.kind {
+        Kind::Bool => outcome.as_bool().ok().map(Value::Bool),
+        Kind::Int { min, max, .. } => outcome.as_int().ok().filter(|number| number >= min && number <= max).map(Value::Int),
+        Kind::Choice { .. } => {
+            let id = outcome.clone().into_immutable_string().ok()?;
+            fact.kind.option(&id).map(Value::Choice)
         }
-        match &fact.kind {
-            Kind::Bool => outcome.as_bool().ok().map(Value::Bool),
-            Kind::Int { min, max, .. } => outcome.as_int().ok().filter(|number| number >= min && number <= max).map(Value::Int),
-            Kind::Choice { .. } => {
-                let id = outcome.clone().into_immutable_string().ok()?;
-                fact.kind.option(&id).map(Value::Choice)
-            }
-            Kind::Multi { .. } => None,
-        }
-        .map(Some)
-    };
-    explored(host, text, Code::FactCondition, problems, &expected(fact), |condition| explorer.explore(condition, leaf))
+        Kind::Multi { .. } => None,
+    }
+    .map(Some)
 }
 
 /// What a derivation of a fact may end with, in words.
@@ -84,33 +89,71 @@ fn expected(fact: &Fact) -> String {
     }
 }
 
-fn explored<L>(
+/// Most expressions that are compiled together: the engine's longest list.
+const TOGETHER: usize = 200;
+
+/// Explores the expressions there are. Compiled together where all of them are well formed, else one by one, which is
+/// slower and tells which is wrong.
+fn explore_expressions(
     host: &Host,
+    explorer: &Explorer<'_>,
+    texts: &[Option<&Expression>],
+    problems: &mut Diagnostics,
+) -> Vec<Option<Explored>> {
+    let written: Vec<&Expression> = texts.iter().flatten().copied().collect();
+    let mut explored = Vec::new();
+    for together in written.chunks(TOGETHER) {
+        let compiled = host.expressions(&together.iter().map(|text| text.text.as_str()).collect::<Vec<_>>());
+        let outcomes = compiled.map(|conditions| explorer.explore_all(&conditions));
+        match outcomes.and_then(|outcomes| outcomes.into_iter().collect::<Result<Vec<_>, _>>().ok()) {
+            Some(all) => explored.extend(all.into_iter().map(Some)),
+            None => explored.extend(together.iter().map(|text| explore_alone(host, explorer, text, problems))),
+        }
+    }
+    let mut explored = explored.into_iter();
+    texts.iter().map(|text| text.and_then(|_| explored.next().flatten())).collect()
+}
+
+fn explore_alone(host: &Host, explorer: &Explorer<'_>, text: &Expression, problems: &mut Diagnostics) -> Option<Explored> {
+    let source = &text.place.source;
+    let origin = Origin { source: Arc::clone(source), start: text.place.span.start, inserted: 0 };
+    let error = match host.expression(&text.text, source, text.place.span.start) {
+        Err(error) => error,
+        Ok(condition) => match explorer.explore(&condition) {
+            Ok(explored) => return Some(explored),
+            Err(NotExplored::Failed(error) | NotExplored::ComparesNumbers(error)) => ScriptError::Run(error),
+            Err(NotExplored::BadOutcome(_)) => return None,
+            Err(NotExplored::NoTable) => {
+                problems.push(too_many_cases(text));
+                return None;
+            }
+        },
+    };
+    problems.push(translate::diagnostic(&error, &origin, host));
+    None
+}
+
+fn too_many_cases(text: &Expression) -> Diagnostic {
+    Diagnostic::new(Code::RuleNotExplorable, "villkoret har för många fall för en beslutstabell").at(text.place.clone())
+}
+
+/// The tree, or a report of why there is none.
+fn report<L>(
+    tree: Result<DecisionTree<L>, NotExplored>,
     text: &Expression,
     code: Code,
     problems: &mut Diagnostics,
-    expected: &str,
-    explore: impl Fn(&super::script::host::Condition) -> Result<DecisionTree<L>, NotExplored>,
+    expected: impl Fn() -> String,
 ) -> Option<DecisionTree<L>> {
-    let source = &text.place.source;
-    let origin = Origin { source: Arc::clone(source), start: text.place.span.start, inserted: 0 };
-    let compiled = host.expression(&text.text, source, text.place.span.start);
-    let outcome = compiled.map(|condition| explore(&condition));
-    let problem = match outcome {
-        Ok(Ok(tree)) => return Some(tree),
-        Err(error) => translate::diagnostic(&error, &origin, host),
-        Ok(Err(NotExplored::Failed(error) | NotExplored::ComparesNumbers(error))) => {
-            translate::diagnostic(&ScriptError::Run(error), &origin, host)
-        }
-        Ok(Err(NotExplored::BadOutcome(_))) => {
-            let code = if code == Code::FactCondition { Code::FactDerivedValue } else { code };
-            Diagnostic::new(code, "uttrycket ger något annat än det som behövs").at(text.place.clone()).help(format!("det ska ge {expected}"))
-        }
-        Ok(Err(NotExplored::NoTable)) => {
-            Diagnostic::new(Code::RuleNotExplorable, "villkoret har för många fall för en beslutstabell").at(text.place.clone())
-        }
-    };
-    problems.push(problem);
+    match tree {
+        Ok(tree) => return Some(tree),
+        Err(NotExplored::BadOutcome(_)) => problems.push(
+            Diagnostic::new(code, "uttrycket ger något annat än det som behövs")
+                .at(text.place.clone())
+                .help(format!("det ska ge {}", expected())),
+        ),
+        Err(_) => problems.push(too_many_cases(text)),
+    }
     None
 }
 

@@ -16,8 +16,9 @@ use super::script::engine::MOST_SOURCE;
 use super::script::explore::Explorer;
 use super::script::host::Host;
 use crate::decision::{DecisionTree, Determination};
-use crate::diagnostics::read::{decode, display_name, read_text};
+use crate::diagnostics::read::{display_name, read_text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceText};
+use crate::facts::schema::Expression;
 use crate::facts::{self, Schema};
 use crate::law::Register;
 
@@ -37,19 +38,19 @@ pub struct PackFiles {
 }
 
 impl PackFiles {
-    /// The pack that the program carries.
+    /// The pack that the program carries. It was checked when the program was built, so it is only given places here.
     pub fn embedded() -> Result<PackFiles, Diagnostics> {
         let mut files = Vec::new();
-        let mut problems = Diagnostics::new();
         for file in EMBEDDED.files() {
             let name = file.path().display().to_string();
-            match decode(&format!("kl9/{name}"), file.contents()) {
-                Ok(source) => files.push((name, source)),
-                Err(problem) => problems.push(problem),
-            }
+            let shown = format!("kl9/{name}");
+            let Some(text) = file.contents_utf8() else {
+                return Err(Diagnostics::from(Diagnostic::new(Code::NotUtf8, "filen är inte UTF-8").at(Place::file(shown))));
+            };
+            files.push((name, SourceText::new(shown, text)));
         }
         files.sort_by(|left, right| left.0.cmp(&right.0));
-        problems.into_result(PackFiles { files }).map(|(files, _)| files)
+        Ok(PackFiles { files })
     }
 
     /// The pack in a folder.
@@ -201,25 +202,22 @@ impl Pack {
         let rules = rule_files.load(&host, &manifest, &register, problems);
         let explorer = Explorer::new(&host);
         let items = files.get("consequences.toml").map(|source| consequences::load(source, &manifest, problems));
-        let items = items.unwrap_or_default().into_iter();
-        let consequences = items.map(|item| Conditional {
-            when: item.when.as_ref().and_then(|text| determine::condition(&host, &explorer, text, Code::ConsequenceCondition, problems)),
-            item,
-        });
-        let consequences = consequences.collect();
-        let mut arrangements = |found: &[Arrangement]| -> Vec<Conditional<Arrangement>> {
-            let explored = found.iter().map(|item| Conditional {
-                when: determine::condition(&host, &explorer, &item.when, Code::ConsequenceCondition, problems),
-                item: item.clone(),
-            });
-            explored.collect()
+        let items = items.unwrap_or_default();
+        let texts: Vec<Option<&Expression>> = items
+            .iter()
+            .map(|item| item.when.as_ref())
+            .chain(manifest.routes.iter().chain(&manifest.combinations).map(|way| Some(&way.when)))
+            .chain(manifest.claims.iter().map(|claim| claim.when.as_ref()))
+            .collect();
+        let mut conditions = determine::conditions(&host, &explorer, &texts, problems).into_iter();
+        let mut next = || conditions.next().flatten();
+        let consequences = items.into_iter().map(|item| Conditional { when: next(), item }).collect();
+        let mut explored = |found: &[Arrangement]| -> Vec<Conditional<Arrangement>> {
+            found.iter().map(|item| Conditional { when: next(), item: item.clone() }).collect()
         };
-        let routes = arrangements(&manifest.routes);
-        let combinations = arrangements(&manifest.combinations);
-        let claims = manifest.claims.iter().map(|claim| {
-            claim.when.as_ref().and_then(|text| determine::condition(&host, &explorer, text, Code::ConsequenceCondition, problems))
-        });
-        let claim_conditions = claims.collect();
+        let routes = explored(&manifest.routes);
+        let combinations = explored(&manifest.combinations);
+        let claim_conditions = manifest.claims.iter().map(|_| next()).collect();
         let glossary = files.get("glossary.toml").map(|source| glossary::load(source, problems)).unwrap_or_default();
         drop(explorer);
         let hash = files.hash();

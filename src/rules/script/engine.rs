@@ -31,12 +31,39 @@ const DISABLED: [&str; 24] = [
 
 /// How much a run may do, shared with the engine.
 #[derive(Clone)]
-pub struct Budget(Rc<Cell<(u64, Option<Instant>)>>);
+pub struct Budget(Rc<Cell<Allowance>>);
+
+/// What is left of a budget.
+#[derive(Clone, Copy)]
+struct Allowance {
+    /// Operations a run may take.
+    most: u64,
+    /// The engine's count of operations when the run began; `None`: it begins at the next operation.
+    from: Option<u64>,
+    /// When the run began, once the clock has been looked at.
+    since: Option<Instant>,
+}
 
 impl Budget {
     /// Sets the operations the next run may take.
     pub fn allow(&self, operations: u64) {
-        self.0.set((operations, None));
+        self.0.set(Allowance { most: operations, from: None, since: None });
+    }
+
+    /// Begins another run with the same number of operations.
+    pub fn renew(&self) {
+        self.allow(self.0.get().most);
+    }
+
+    /// Whether the run has to stop, at some count of operations.
+    fn is_spent(&self, operations: u64) -> bool {
+        let mut allowance = self.0.get();
+        let from = *allowance.from.get_or_insert(operations);
+        let taken = operations.saturating_sub(from);
+        // The clock is looked at seldom: it is the dearer of the two.
+        let late = taken % 1_024 == 1_023 && allowance.since.get_or_insert_with(Instant::now).elapsed() > LONGEST;
+        self.0.set(allowance);
+        taken > allowance.most || late
     }
 }
 
@@ -56,25 +83,12 @@ pub fn engine(schema: &Schema, collected: &Collected) -> (Engine, Budget) {
     engine.set_max_map_size(64);
     engine.set_max_functions(1_000);
     engine.set_max_modules(0);
-    engine.set_max_operations(MOST_OPERATIONS_LOADING);
     for word in DISABLED {
         engine.disable_symbol(word);
     }
-    let budget = Budget(Rc::new(Cell::new((MOST_OPERATIONS_LOADING, None))));
+    let budget = Budget(Rc::new(Cell::new(Allowance { most: MOST_OPERATIONS_LOADING, from: None, since: None })));
     let shared = budget.clone();
-    engine.on_progress(move |operations| {
-        let (most, since) = shared.0.get();
-        // The clock is looked at seldom: it is the dearer of the two.
-        let late = operations % 1_024 == 1_023
-            && match since {
-                Some(since) => since.elapsed() > LONGEST,
-                None => {
-                    shared.0.set((most, Some(Instant::now())));
-                    false
-                }
-            };
-        (operations > most || late).then(|| Dynamic::from(Fault::TooLong))
-    });
+    engine.on_progress(move |operations| shared.is_spent(operations).then(|| Dynamic::from(Fault::TooLong)));
     vocabulary::register(&mut engine, schema, collected);
     (engine, budget)
 }

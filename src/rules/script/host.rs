@@ -146,6 +146,25 @@ impl Host {
         Condition { function, tree: Rc::clone(tree), origin }
     }
 
+    /// Compiles many expressions at once. `None` if any of them is no function: compile them one by one to see which.
+    pub fn expressions(&self, texts: &[&str]) -> Option<Vec<Condition>> {
+        // Line breaks keep a comment at the end of one expression from swallowing the next.
+        let list: Vec<String> = texts.iter().map(|text| format!("|f| {{ {text}\n}}")).collect();
+        let tree = self.engine.compile(format!("[{}]", list.join(","))).ok()?;
+        self.budget.allow(engine::MOST_OPERATIONS_LOADING);
+        let functions = self.engine.eval_ast::<rhai::Array>(&tree).ok()?;
+        let tree = Rc::new(tree);
+        let origin = Origin { source: SourceText::without_text(""), start: 0, inserted: 0 };
+        let conditions: Option<Vec<Condition>> = functions
+            .into_iter()
+            .map(|function| {
+                let function = function.try_cast::<FnPtr>()?;
+                Some(Condition { function, tree: Rc::clone(&tree), origin: origin.clone() })
+            })
+            .collect();
+        conditions.filter(|conditions| conditions.len() == texts.len())
+    }
+
     /// Compiles an expression that stands in a TOML file.
     pub fn expression(&self, text: &str, source: &Arc<SourceText>, start: usize) -> Result<Condition, ScriptError> {
         const BEFORE: &str = "|f| { ";
@@ -157,6 +176,18 @@ impl Host {
         Ok(Condition { function, tree: Rc::new(tree), origin })
     }
 
+    /// Runs a text of our own that steers many runs of conditions. The engine looks a function up once per text it runs,
+    /// so conditions that are called from one text are much cheaper than conditions called one by one.
+    pub fn steer(&self, steering: &AST, scope: &mut Scope<'_>) -> Result<(), Box<EvalAltResult>> {
+        self.budget.allow(engine::MOST_OPERATIONS_CONDITION);
+        self.engine.run_ast_with_scope(scope, steering)
+    }
+
+    /// What runs may still do.
+    pub fn budget(&self) -> Budget {
+        self.budget.clone()
+    }
+
     /// Runs a condition against an oracle.
     pub fn run(&self, condition: &Condition, oracle: &Rc<Oracle>) -> Result<Dynamic, Box<EvalAltResult>> {
         self.budget.allow(engine::MOST_OPERATIONS_CONDITION);
@@ -165,6 +196,16 @@ impl Host {
 }
 
 impl Condition {
+    /// All functions of the text it was compiled in, without anything that runs.
+    pub fn functions(&self) -> AST {
+        self.tree.clone_functions_only()
+    }
+
+    /// The function of the facts.
+    pub fn function(&self) -> &FnPtr {
+        &self.function
+    }
+
     /// Where the condition's text stands.
     pub fn origin(&self) -> &Origin {
         &self.origin
