@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::script::explore::{Explorer, NotExplored};
 use super::script::host::{Host, Origin, ScriptError};
+use super::script::places;
 use super::script::translate;
 use crate::decision::{DecisionTree, Determination};
 use crate::diagnostics::suggest::did_you_mean_or_list;
@@ -98,7 +99,7 @@ fn explored<L>(
     let outcome = compiled.map(|condition| explore(&condition));
     let problem = match outcome {
         Ok(Ok(tree)) => return Some(tree),
-        Err(error) => translate::diagnostic(&error, &origin, host),
+        Err(error) => translate::of_statement(&error, &origin, &places::words_in(source, text.place.span.clone()), host),
         Ok(Err(NotExplored::Failed(error) | NotExplored::ComparesNumbers(error))) => {
             translate::diagnostic(&ScriptError::Run(error), &origin, host)
         }

@@ -39,6 +39,12 @@ struct Scanned {
     statements: Vec<Statement>,
 }
 
+impl Scanned {
+    fn tokens_of(&self, statement: &Statement) -> &[Token] {
+        self.tokens.get(statement.tokens.clone()).unwrap_or_default()
+    }
+}
+
 /// The rule files of a pack, cut into statements, with their helper functions loaded into a host.
 pub struct RuleFiles {
     scanned: Vec<Scanned>,
@@ -114,7 +120,7 @@ fn load_helpers(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics
                 Err(error) => {
                     if !has_pasted(file, statement) {
                         let origin = Origin { source: Arc::clone(&file.source), start: statement.span.start, inserted: 0 };
-                        problems.push(translate::diagnostic(&error, &origin, host));
+                        problems.push(translate::of_statement(&error, &origin, file.tokens_of(statement), host));
                     }
                 }
             }
@@ -130,8 +136,7 @@ fn load_helpers(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics
 }
 
 fn has_pasted(file: &Scanned, statement: &Statement) -> bool {
-    let part = file.tokens.get(statement.tokens.clone()).unwrap_or_default();
-    part.iter().any(|token| token.kind == TokenKind::Pasted)
+    file.tokens_of(statement).iter().any(|token| token.kind == TokenKind::Pasted)
 }
 
 struct Loader<'a> {
@@ -202,7 +207,7 @@ impl Loader<'_> {
             }
             StatementKind::Rule if has_pasted(file, statement) => {}
             StatementKind::Rule => match self.host.load(whole.text()) {
-                Err(error) => self.problems.push(self.late_comma(file, statement, &error).unwrap_or_else(|| translate::diagnostic(&error, &origin, self.host))),
+                Err(error) => self.problems.push(translate::of_statement(&error, &origin, file.tokens_of(statement), self.host)),
                 Ok((found, tree)) => {
                     for map in &found {
                         let fields = fields(file.source.text(), &file.tokens, statement.tokens.clone());
@@ -211,27 +216,6 @@ impl Loader<'_> {
                 }
             },
         }
-    }
-
-    /// A missing comma in a map often reads as something else; the fields show it.
-    fn late_comma(&self, file: &Scanned, statement: &Statement, error: &ScriptError) -> Option<Diagnostic> {
-        let ScriptError::Syntax(_) = error else { return None };
-        let text = file.source.text();
-        let part = file.tokens.get(statement.tokens.clone())?;
-        let pair = part.windows(3).find(|three| match three {
-            [before, name, colon] => {
-                let ends_value = before.kind == TokenKind::Text || before.kind == TokenKind::Number
-                    || matches!(before.text(text), ")" | "]" | "}") || before.kind == TokenKind::Word;
-                ends_value && name.kind == TokenKind::Word && colon.text(text) == ":" && RULE_FIELDS.contains(&name.text(text))
-            }
-            _ => false,
-        })?;
-        let before = pair.first()?;
-        Some(
-            Diagnostic::new(Code::RuleMissingComma, "det saknas ett komma efter den här texten")
-                .at_span(&file.source, before.span.clone())
-                .help("varje fält i en regel slutar med ett komma"),
-        )
     }
 
     fn rule(&mut self, file: &Scanned, located: &Located<'_>, tree: &Rc<AST>, whole: &Place) {

@@ -61,7 +61,7 @@ impl<'a> Explorer<'a> {
         let mut paths = Vec::new();
         loop {
             let outcome = self.host.run(condition, &self.oracle).map_err(|error| match Fault::of(&error) {
-                Some((Fault::ComparesNumbers, _)) => NotExplored::ComparesNumbers(error),
+                Some(Fault::ComparesNumbers) => NotExplored::ComparesNumbers(error),
                 _ => NotExplored::Failed(error),
             })?;
             let Some(end) = leaf(&outcome) else { return Err(NotExplored::BadOutcome(outcome)) };

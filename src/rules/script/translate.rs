@@ -7,14 +7,13 @@ use rhai::{EvalAltResult, LexError, ParseError, ParseErrorType};
 
 use super::fault::Fault;
 use super::host::{Host, Origin, ScriptError};
-use super::tokens::{Token, TokenKind, tokens};
-use super::vocabulary::EFFECTS;
+use super::places::{find_near, last_word, of_error, word_at, words_from};
+use super::shape;
+use super::tokens::{Token, TokenKind};
+use super::vocabulary::{CALLABLE, EFFECTS};
 use crate::diagnostics::suggest::did_you_mean;
-use crate::diagnostics::{Code, Diagnostic, Place, SourceText};
+use crate::diagnostics::{Code, Diagnostic, SourceText};
 use crate::facts::Kind;
-
-/// The words a helper function or condition may call, besides the pack's own functions.
-const CALLABLE: [&str; 4] = ["har", "har_nagon", "en_av", "regel"];
 
 /// Makes a diagnostic of what stopped a piece of script.
 pub fn diagnostic(error: &ScriptError, origin: &Origin, host: &Host) -> Diagnostic {
@@ -25,6 +24,29 @@ pub fn diagnostic(error: &ScriptError, origin: &Origin, host: &Host) -> Diagnost
             .at_span(&origin.source, origin.start..origin.start)
             .help("skriv ett villkor på fakta, till exempel `f.antal_parter >= 3`"),
     }
+}
+
+/// Makes a diagnostic of what stopped a whole statement or expression, whose tokens may tell more than the engine.
+pub fn of_statement(error: &ScriptError, origin: &Origin, tokens: &[Token], host: &Host) -> Diagnostic {
+    let uncertain = matches!(error, ScriptError::Syntax(error) if !knows_best(error));
+    let mistake = uncertain.then(|| shape::mistake(&origin.source, tokens)).flatten();
+    mistake.unwrap_or_else(|| diagnostic(error, origin, host))
+}
+
+/// Whether the engine names the mistake itself, and not only where it stumbled.
+fn knows_best(error: &ParseError) -> bool {
+    matches!(
+        error.0.as_ref(),
+        ParseErrorType::Reserved(_)
+            | ParseErrorType::BadInput(LexError::ImproperSymbol(..) | LexError::StringTooLong(_))
+            | ParseErrorType::ExprTooDeep
+            | ParseErrorType::LiteralTooLarge(..)
+            | ParseErrorType::DuplicatedProperty(_)
+            | ParseErrorType::FnMissingName
+            | ParseErrorType::FnMissingParams(_)
+            | ParseErrorType::VariableExists(_)
+            | ParseErrorType::MismatchedType(..)
+    )
 }
 
 fn syntax(error: &ParseError, origin: &Origin) -> Diagnostic {
@@ -73,14 +95,11 @@ fn syntax(error: &ParseError, origin: &Origin) -> Diagnostic {
 
 /// Two values beside each other are almost always a forgotten comma or operator.
 fn missing_or_unreadable(source: &Arc<SourceText>, at: usize, here: Range<usize>, word: &str) -> Diagnostic {
-    let found = tokens(source.text());
-    let index = found.iter().position(|token| token.span.start >= here.start);
-    let field = index.is_some_and(|index| {
-        let this = found.get(index);
-        let next = found.get(index + 1);
-        this.is_some_and(|token| token.kind == TokenKind::Word) && next.is_some_and(|next| next.text(source.text()) == ":")
-    });
-    if field {
+    let found = words_from(source, here.start);
+    if let [name, colon, ..] = found.as_slice()
+        && name.kind == TokenKind::Word
+        && colon.text(source.text()) == ":"
+    {
         return missing_mark(source, at, ",");
     }
     Diagnostic::new(Code::RuleSyntax, format!("`{word}` går inte att läsa här"))
@@ -101,13 +120,11 @@ fn missing_mark(source: &Arc<SourceText>, at: usize, mark: &str) -> Diagnostic {
 }
 
 fn run(error: &EvalAltResult, origin: &Origin, host: &Host) -> Diagnostic {
-    let place = |error: &EvalAltResult| locate(error, origin, host);
-    if let Some((fault, position)) = Fault::of(error) {
-        let (source, at) = locate_position(error, position, origin, host);
+    let (source, at) = of_error(error, origin, host);
+    if let Some(fault) = Fault::of(error) {
         return faulted(&fault, &source, at, host);
     }
     let inner = innermost(error);
-    let (source, at) = place(inner_with_position(error));
     let here = word_at(&source, at);
     let word = source.slice(&here).to_owned();
     match inner {
@@ -216,72 +233,4 @@ fn innermost(error: &EvalAltResult) -> &EvalAltResult {
         EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => innermost(inner),
         other => other,
     }
-}
-
-/// The innermost error that has a place.
-fn inner_with_position(error: &EvalAltResult) -> &EvalAltResult {
-    match error {
-        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) if !inner_with_position(inner).position().is_none() => {
-            inner_with_position(inner)
-        }
-        other => other,
-    }
-}
-
-fn locate(error: &EvalAltResult, origin: &Origin, host: &Host) -> (Arc<SourceText>, usize) {
-    locate_position(error, error.position(), origin, host)
-}
-
-/// Where a position is: in the helper function it was raised in, else in the rule.
-fn locate_position(
-    error: &EvalAltResult,
-    position: rhai::Position,
-    origin: &Origin,
-    host: &Host,
-) -> (Arc<SourceText>, usize) {
-    if in_helper(error, host)
-        && let Some((source, at)) = host.helper_place(position)
-    {
-        return (Arc::clone(source), at);
-    }
-    (Arc::clone(&origin.source), origin.offset(position).unwrap_or(origin.start))
-}
-
-/// Whether an error was raised while a helper function ran.
-fn in_helper(error: &EvalAltResult, host: &Host) -> bool {
-    match error {
-        EvalAltResult::ErrorInFunctionCall(name, _, inner, _) => host.is_helper(name) || in_helper(inner, host),
-        _ => false,
-    }
-}
-
-/// The word or mark at a byte of a text.
-fn word_at(source: &Arc<SourceText>, at: usize) -> Range<usize> {
-    let found: Vec<Token> = tokens(source.text());
-    let token = found.iter().find(|token| token.span.contains(&at)).or_else(|| found.iter().find(|token| token.span.start >= at));
-    token.map_or(at..at, |token| token.span.clone())
-}
-
-/// The last token that ends before a byte.
-fn last_word(source: &Arc<SourceText>, at: usize) -> Range<usize> {
-    let found: Vec<Token> = tokens(source.text());
-    found.iter().rev().find(|token| token.span.end <= at).map_or(at..at, |token| token.span.clone())
-}
-
-/// Where a word stands nearest to a byte: on the same line if it can, else after it.
-fn find_near(source: &Arc<SourceText>, at: usize, word: &str) -> Option<Range<usize>> {
-    let line = source.position(at).line;
-    let start = source.line_start(line);
-    let on_line = source.line(line);
-    let column = at.saturating_sub(start);
-    let after = on_line.get(column..).and_then(|rest| rest.find(word)).map(|found| start + column + found);
-    let anywhere = || on_line.find(word).map(|found| start + found);
-    let later = || source.text().get(at..).and_then(|rest| rest.find(word)).map(|found| at + found);
-    let found = after.or_else(anywhere).or_else(later)?;
-    Some(found..found + word.len())
-}
-
-/// A place for a whole span.
-pub fn place(source: &Arc<SourceText>, span: Range<usize>) -> Place {
-    Place::new(source, span)
 }

@@ -35,6 +35,9 @@ pub type Collected = Rc<RefCell<Vec<Map>>>;
 /// The names of the effect functions, for did-you-mean.
 pub const EFFECTS: [&str; 6] = ["hinder", "krav", "risk", "talar_for", "talar_emot", "upplyser"];
 
+/// The other words of the rule language.
+pub const CALLABLE: [&str; 4] = ["har", "har_nagon", "en_av", "regel"];
+
 /// Gives the engine every word of the rule language.
 pub fn register(engine: &mut Engine, schema: &Schema, collected: &Collected) {
     engine.register_fn("!", |value: bool| !value);
