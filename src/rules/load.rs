@@ -15,7 +15,7 @@ use super::form::{Form, Target};
 use super::manifest::Manifest;
 use super::rule::{Behaviour, Rule, Tier};
 use super::script::explore::{Explorer, NotExplored};
-use super::script::host::{Host, Origin, ScriptError};
+use super::script::host::{Host, Origin};
 use super::script::statements::{Field, Statement, StatementKind, fields, maps, statements};
 use super::script::tokens::{PASTED, Token, TokenKind, tokens};
 use super::script::translate;
@@ -463,14 +463,12 @@ impl Loader<'_> {
         match self.explorer.explore_condition(&condition) {
             Ok(tree) => Some(Behaviour::Tree(tree)),
             Err(NotExplored::ComparesNumbers(error)) => {
-                let error = ScriptError::Run(error);
-                self.problems.push(
-                    translate::diagnostic(&error, &origin, self.host).severity(crate::diagnostics::Severity::Warning),
-                );
+                let problem = translate::of_condition(error, &origin, place, self.host);
+                self.problems.push(problem.severity(crate::diagnostics::Severity::Warning));
                 Some(Behaviour::Script(condition))
             }
             Err(NotExplored::Failed(error)) => {
-                self.problems.push(translate::diagnostic(&ScriptError::Run(error), &origin, self.host));
+                self.problems.push(translate::of_condition(error, &origin, place, self.host));
                 None
             }
             Err(NotExplored::BadOutcome(_)) => {

@@ -35,6 +35,8 @@ pub enum Fault {
         /// What is wrong, with the cure.
         message: String,
     },
+    /// `regel` was called by a condition, where nobody would see the rule.
+    RuleInside,
     /// The condition has more cases than a table may have.
     TooManyCases,
     /// The time or operations allowed were used up.

@@ -27,6 +27,11 @@ pub fn of_error(error: &EvalAltResult, origin: &Origin, host: &Host) -> (Arc<Sou
     (Arc::clone(&origin.source), origin.offset(position).unwrap_or(origin.start))
 }
 
+/// Whether the engine says where a run stopped. For its limits it does not.
+pub fn has_place(error: &EvalAltResult) -> bool {
+    innermost(error, None).is_some()
+}
+
 /// The innermost place of an error, and the function it is a place in.
 fn innermost<'e>(error: &'e EvalAltResult, inside: Option<&'e str>) -> Option<(Position, Option<&'e str>)> {
     let own = error.position();

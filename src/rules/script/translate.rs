@@ -7,12 +7,12 @@ use rhai::{EvalAltResult, LexError, ParseError, ParseErrorType};
 
 use super::fault::Fault;
 use super::host::{Host, Origin, ScriptError};
-use super::places::{find_near, last_word, of_error, word_at, words_from};
+use super::places::{find_near, has_place, last_word, of_error, word_at, words_from};
 use super::shape;
 use super::tokens::{Token, TokenKind};
 use super::vocabulary::{CALLABLE, EFFECTS};
 use crate::diagnostics::suggest::did_you_mean;
-use crate::diagnostics::{Code, Diagnostic, SourceText};
+use crate::diagnostics::{Code, Diagnostic, Place, SourceText};
 use crate::facts::Kind;
 
 /// Makes a diagnostic of what stopped a piece of script.
@@ -24,6 +24,14 @@ pub fn diagnostic(error: &ScriptError, origin: &Origin, host: &Host) -> Diagnost
             .at_span(&origin.source, origin.start..origin.start)
             .help("skriv ett villkor på fakta, till exempel `f.antal_parter >= 3`"),
     }
+}
+
+/// Makes a diagnostic of what stopped a rule's condition. Where the engine gives no place, as for limits, the whole
+/// condition is marked.
+pub fn of_condition(error: Box<EvalAltResult>, origin: &Origin, condition: &Place, host: &Host) -> Diagnostic {
+    let placed = has_place(&error);
+    let problem = diagnostic(&ScriptError::Run(error), origin, host);
+    if placed { problem } else { problem.at(condition.clone()) }
 }
 
 /// Makes a diagnostic of what stopped a whole statement or expression, whose tokens may tell more than the engine.
@@ -58,10 +66,20 @@ fn syntax(error: &ParseError, origin: &Origin) -> Diagnostic {
         ParseErrorType::MissingToken(token, _) if token == "," || token == "}" || token == ")" || token == "]" => {
             missing_mark(source, at, token)
         }
-        ParseErrorType::VariableUndefined(name) => Diagnostic::new(Code::RuleSyntax, format!("`{name}` betyder inget här"))
+        ParseErrorType::VariableUndefined(name) => undefined(name, source, here),
+        ParseErrorType::VariableExists(name) => Diagnostic::new(Code::RuleSyntax, format!("namnet `{name}` är upptaget"))
             .at_span(source, here)
-            .help(format!("texter står inom citattecken (\"{name}\") och fakta skrivs med `f.` framför"))
-            .help_if(did_you_mean(name, EFFECTS.into_iter().chain(CALLABLE))),
+            .help("välj ett annat namn"),
+        // The engine has another such error for loops, which rules do not have.
+        ParseErrorType::MismatchedType(..) => not_truth(source, here),
+        ParseErrorType::FnMissingParams(name) => {
+            Diagnostic::new(Code::RuleSyntax, format!("funktionen `{name}` tar inte emot fakta"))
+                .at_span(source, find_near(source, origin.start, name).unwrap_or(here))
+                .help(format!("skriv `fn {name}(f) {{ … }}`"))
+        }
+        ParseErrorType::BadInput(LexError::MalformedNumber(_)) => Diagnostic::new(Code::RuleSyntax, "talet går inte att läsa")
+            .at_span(source, here)
+            .help("skriv ett heltal, högst 9 223 372 036 854 775 807"),
         ParseErrorType::ExprTooDeep => Diagnostic::new(Code::RuleTooDeep, "för många parenteser i varandra")
             .at_span(source, here)
             .help("dela upp villkoret i hjälpfunktioner (`fn namn(f) { … }`)"),
@@ -91,6 +109,25 @@ fn syntax(error: &ParseError, origin: &Origin) -> Diagnostic {
             .help("en parentes eller klammer är inte stängd; en regel slutar med `});`"),
         _ => missing_or_unreadable(source, at, here, &word),
     }
+}
+
+/// A name that stands for nothing.
+fn undefined(name: &str, source: &Arc<SourceText>, here: Range<usize>) -> Diagnostic {
+    let message = format!("`{name}` betyder inget här");
+    let (message, help) = match name {
+        "f" => ("villkoret säger inte vad `f` är".to_owned(), "börja villkoret med `|f|`: `när: |f| f.…`".to_owned()),
+        effect if EFFECTS.contains(&effect) => (message, format!("skriv `{name}(…)` med parenteser, också om inget står i dem")),
+        _ => (message, format!("texter står inom citattecken (\"{name}\") och fakta skrivs med `f.` framför")),
+    };
+    let meant = did_you_mean(name, EFFECTS.into_iter().chain(CALLABLE));
+    Diagnostic::new(Code::RuleSyntax, message).at_span(source, here).help(help).help_if(meant)
+}
+
+/// Something else where yes or no is needed.
+fn not_truth(source: &Arc<SourceText>, here: Range<usize>) -> Diagnostic {
+    Diagnostic::new(Code::RuleNotBoolean, "här behövs ja eller nej")
+        .at_span(source, here)
+        .help("jämför faktumet med något: `f.beslut_hos == \"egen_namnd\"`, `f.jav_lage.har(\"ingen\")`, `f.antal_parter >= 3`")
 }
 
 /// Two values beside each other are almost always a forgotten comma or operator.
@@ -125,7 +162,11 @@ fn run(error: &EvalAltResult, origin: &Origin, host: &Host) -> Diagnostic {
         return faulted(&fault, &source, at, host);
     }
     let inner = innermost(error);
-    let here = word_at(&source, at);
+    let mut here = word_at(&source, at);
+    if source.slice(&here) == "." {
+        // The engine marks the dot; the author sees the name behind it.
+        here = word_at(&source, here.end);
+    }
     let word = source.slice(&here).to_owned();
     match inner {
         EvalAltResult::ErrorTooManyOperations(_) => too_long(&source, here),
@@ -136,19 +177,33 @@ fn run(error: &EvalAltResult, origin: &Origin, host: &Host) -> Diagnostic {
             .at_span(&source, here)
             .help("en text får ha högst 4 096 tecken, en lista högst 256 poster och en regel högst 64 fält"),
         EvalAltResult::ErrorFunctionNotFound(signature, _) => unknown_function(signature, &source, here, host),
+        EvalAltResult::ErrorDotExpr(..) if assigned(&source, here.end).is_some() => {
+            Diagnostic::new(Code::RuleWrongComparison, "`=` jämför inte")
+                .at_span(&source, assigned(&source, here.end).unwrap_or(here))
+                .help("skriv `==` för att jämföra")
+        }
         EvalAltResult::ErrorDotExpr(..) | EvalAltResult::ErrorPropertyNotFound(..) | EvalAltResult::ErrorIndexingType(..) => {
             Diagnostic::new(Code::RuleWrongComparison, format!("`{word}` går inte att använda så här"))
                 .at_span(&source, here)
                 .help("ett faktum skrivs `f.namn` och jämförs med ett alternativ eller ett tal")
         }
-        EvalAltResult::ErrorMismatchDataType(..) | EvalAltResult::ErrorMismatchOutputType(..) => {
-            Diagnostic::new(Code::RuleNotBoolean, "här behövs ja eller nej")
+        EvalAltResult::ErrorMismatchDataType(..) | EvalAltResult::ErrorMismatchOutputType(..) => not_truth(&source, here),
+        EvalAltResult::ErrorModuleNotFound(name, _) => {
+            Diagnostic::new(Code::RuleForbiddenFunction, format!("`{name}::` finns inte i regelspråket"))
                 .at_span(&source, here)
-                .help("jämför faktumet med något: `f.beslut_hos == \"egen_namnd\"`, `f.jav_lage.har(\"ingen\")`, `f.antal_parter >= 3`")
+                .help("regler läser inte in andra filer; hjälpfunktioner i regelpaketet anropas med bara sitt namn")
         }
         _ => Diagnostic::new(Code::RuleSyntax, "regeln går inte att köra här").at_span(&source, here).help(
             "en regel är ett villkor på fakta: jämförelser, `&&`, `||`, `!` och egna hjälpfunktioner",
         ),
+    }
+}
+
+/// The single `=` that follows a byte, if one does.
+fn assigned(source: &Arc<SourceText>, at: usize) -> Option<Range<usize>> {
+    match words_from(source, at).as_slice() {
+        [sign, next, ..] if sign.text(source.text()) == "=" && next.text(source.text()) != "=" => Some(sign.span.clone()),
+        _ => None,
     }
 }
 
@@ -161,18 +216,37 @@ fn too_long(source: &Arc<SourceText>, here: Range<usize>) -> Diagnostic {
 fn unknown_function(signature: &str, source: &Arc<SourceText>, here: Range<usize>, host: &Host) -> Diagnostic {
     let name = signature.split([' ', '(']).next().unwrap_or_default().to_owned();
     let is_name = name.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_');
+    if name == "!" {
+        return not_truth(source, here);
+    }
     if !is_name || matches!(name.as_str(), "contains" | "to_string") {
         return Diagnostic::new(Code::RuleWrongComparison, format!("`{}` går inte att använda här", source.slice(&here)))
             .at_span(source, here)
             .help("fakta kan jämföras men inte räknas med; listor prövas med `.en_av([…])` eller `.har_nagon([…])`");
     }
-    let known = host.helpers().iter().map(|helper| helper.name.as_str()).chain(CALLABLE).chain(EFFECTS);
     let place = find_near(source, here.start, &name).unwrap_or(here);
-    if host.is_helper(&name) {
-        return Diagnostic::new(Code::RuleUnknownFunction, format!("`{name}` anropas med fel antal värden"))
+    if name.starts_with("anon$") {
+        // An unnamed function: the condition itself, called with `f`.
+        return Diagnostic::new(Code::RuleWrongFieldType, "ett villkor tar emot `f` och inget annat")
             .at_span(source, place)
-            .help(format!("anropa den med fakta: `{name}(f)`"));
+            .help("börja villkoret med `|f|`");
     }
+    let usage = match name.as_str() {
+        "regel" => Some("`regel(#{ … });` med fälten inom `#{` och `}`".to_owned()),
+        "en_av" => Some("`.en_av([\"a\", \"b\"])` med en lista".to_owned()),
+        "har" => Some("`.har(\"a\")` med ett alternativ".to_owned()),
+        "har_nagon" => Some("`.har_nagon([\"a\", \"b\"])` med en lista".to_owned()),
+        "hinder" => Some("`hinder(\"form\")`, `hinder(\"variant\")`, `hinder(\"deluppgift\")` eller `hinder(\"utformning\")`".to_owned()),
+        "risk" => Some("`risk(\"hog\")`, `risk(\"medel\")` eller `risk(\"lag\")`".to_owned()),
+        "talar_for" | "talar_emot" => Some(format!("`{name}(3)` med en vikt från 1 till 5")),
+        "krav" | "upplyser" => Some(format!("`{name}()` utan något mellan parenteserna")),
+        helper if host.is_helper(helper) => Some(format!("`{name}(f)`")),
+        _ => None,
+    };
+    if let Some(usage) = usage {
+        return Diagnostic::new(Code::RuleUnknownFunction, format!("`{name}` anropas fel")).at_span(source, place).help(format!("skriv {usage}"));
+    }
+    let known = host.helpers().iter().map(|helper| helper.name.as_str()).chain(CALLABLE).chain(EFFECTS);
     Diagnostic::new(Code::RuleUnknownFunction, format!("`{name}` finns inte i regelspråket"))
         .at_span(source, place)
         .help_if(did_you_mean(&name, known))
@@ -206,21 +280,27 @@ fn faulted(fault: &Fault, source: &Arc<SourceText>, at: usize, host: &Host) -> D
                 .help_if(crate::diagnostics::suggest::did_you_mean_or_list(option, options))
         }
         Fault::WrongComparison { fact, kind, with } => {
-            let place = if fact.is_empty() { here } else { find_near(source, at, fact).unwrap_or(here) };
-            let what = if fact.is_empty() { "faktumet".to_owned() } else { format!("`{fact}`") };
+            if fact.is_empty() {
+                return Diagnostic::new(Code::RuleWrongComparison, format!("ett ja eller nej går inte att jämföra med {with}"))
+                    .at_span(source, here)
+                    .help("skriv bara `f.namn` för ja och `!f.namn` för nej, och två gränser med `&&`: `2 < f.namn && f.namn < 5`");
+            }
+            let place = find_near(source, at, fact).unwrap_or(here);
             let help = match *kind {
-                "en ja/nej-fråga" => "skriv bara `f.namn` för ja och `!f.namn` för nej",
                 "ett val" => "ett val jämförs med `==`, `!=` eller `.en_av([\"a\", \"b\"])`",
                 "ett flerval" => "ett flerval prövas med `.har(\"a\")` eller `.har_nagon([\"a\", \"b\"])`",
                 _ => "ett tal jämförs med `<`, `<=`, `>`, `>=`, `==` eller `!=` och ett heltal",
             };
-            Diagnostic::new(Code::RuleWrongComparison, format!("{what} är {kind} och går inte att jämföra med {with}"))
+            Diagnostic::new(Code::RuleWrongComparison, format!("`{fact}` är {kind} och går inte att jämföra med {with}"))
                 .at_span(source, place)
                 .help(help)
         }
         Fault::ComparesNumbers => Diagnostic::new(Code::RuleNotExplorable, "två tal jämförs med varandra")
             .at_span(source, here)
             .help("jämför talet med ett fast värde, eller låt ett eget faktum svara på jämförelsen"),
+        Fault::RuleInside => Diagnostic::new(Code::RuleOutsideCall, "en regel kan inte stå inuti ett villkor eller en funktion")
+            .at_span(source, here)
+            .help("flytta ut `regel(…)` så att den börjar en egen rad"),
         Fault::NotKnown => Diagnostic::new(Code::RuleNotExplorable, "villkoret behöver ett svar som inte finns").at_span(source, here),
         Fault::BadEffect { message } => Diagnostic::new(Code::RuleUnknownEffect, message.clone()).at_span(source, here),
         Fault::TooManyCases => Diagnostic::new(Code::RuleNotExplorable, "villkoret har för många fall").at_span(source, here),
