@@ -247,14 +247,15 @@ impl Comparison {
 fn register_number(engine: &mut Engine) {
     fn compare(fact: &NumberFact, comparison: Comparison, number: i64) -> Answered<bool> {
         let at_least = |number| ask(&fact.0, Test::AtLeast { fact: fact.1, number });
-        let above = number.saturating_add(1);
+        // Nothing is above the largest number there is.
+        let above = || number.checked_add(1).map_or(Ok(false), at_least);
         match comparison {
             Comparison::MoreOrEqual => at_least(number),
             Comparison::Less => at_least(number).map(|more| !more),
-            Comparison::More => at_least(above),
-            Comparison::LessOrEqual => at_least(above).map(|more| !more),
-            Comparison::Equal => Ok(at_least(number)? && !at_least(above)?),
-            Comparison::NotEqual => Ok(!(at_least(number)? && !at_least(above)?)),
+            Comparison::More => above(),
+            Comparison::LessOrEqual => above().map(|more| !more),
+            Comparison::Equal => Ok(at_least(number)? && !above()?),
+            Comparison::NotEqual => Ok(!(at_least(number)? && !above()?)),
         }
     }
     for (word, comparison) in Comparison::ALL {
