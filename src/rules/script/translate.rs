@@ -18,7 +18,7 @@ use crate::facts::Kind;
 /// Makes a diagnostic of what stopped a piece of script.
 pub fn diagnostic(error: &ScriptError, origin: &Origin, host: &Host) -> Diagnostic {
     match error {
-        ScriptError::Syntax(error) => syntax(error, origin),
+        ScriptError::Syntax(error) => syntax(error, origin, host),
         ScriptError::Run(error) => run(error, origin, host),
         ScriptError::NoFunction => Diagnostic::new(Code::RuleSyntax, "texten är inget villkor")
             .at_span(&origin.source, origin.start..origin.start)
@@ -57,7 +57,7 @@ fn knows_best(error: &ParseError) -> bool {
     )
 }
 
-fn syntax(error: &ParseError, origin: &Origin) -> Diagnostic {
+fn syntax(error: &ParseError, origin: &Origin, host: &Host) -> Diagnostic {
     let source = &origin.source;
     let at = origin.offset(error.1).unwrap_or(origin.start);
     let here = word_at(source, at);
@@ -66,7 +66,7 @@ fn syntax(error: &ParseError, origin: &Origin) -> Diagnostic {
         ParseErrorType::MissingToken(token, _) if token == "," || token == "}" || token == ")" || token == "]" => {
             missing_mark(source, at, token)
         }
-        ParseErrorType::VariableUndefined(name) => undefined(name, source, here),
+        ParseErrorType::VariableUndefined(name) => undefined(name, source, here, host),
         ParseErrorType::VariableExists(name) => Diagnostic::new(Code::RuleSyntax, format!("namnet `{name}` är upptaget"))
             .at_span(source, here)
             .help("välj ett annat namn"),
@@ -112,11 +112,12 @@ fn syntax(error: &ParseError, origin: &Origin) -> Diagnostic {
 }
 
 /// A name that stands for nothing.
-fn undefined(name: &str, source: &Arc<SourceText>, here: Range<usize>) -> Diagnostic {
+fn undefined(name: &str, source: &Arc<SourceText>, here: Range<usize>, host: &Host) -> Diagnostic {
     let message = format!("`{name}` betyder inget här");
     let (message, help) = match name {
         "f" => ("villkoret säger inte vad `f` är".to_owned(), "börja villkoret med `|f|`: `när: |f| f.…`".to_owned()),
         effect if EFFECTS.contains(&effect) => (message, format!("skriv `{name}(…)` med parenteser, också om inget står i dem")),
+        fact if host.schema().find(fact).is_some() => (message, format!("ett faktum skrivs med `f.` framför: `f.{name}`")),
         _ => (message, format!("texter står inom citattecken (\"{name}\") och fakta skrivs med `f.` framför")),
     };
     let meant = did_you_mean(name, EFFECTS.into_iter().chain(CALLABLE));
@@ -170,9 +171,9 @@ fn run(error: &EvalAltResult, origin: &Origin, host: &Host) -> Diagnostic {
     let word = source.slice(&here).to_owned();
     match inner {
         EvalAltResult::ErrorTooManyOperations(_) => too_long(&source, here),
-        EvalAltResult::ErrorStackOverflow(_) => Diagnostic::new(Code::RuleRecursion, "en hjälpfunktion anropar sig själv utan slut")
+        EvalAltResult::ErrorStackOverflow(_) => Diagnostic::new(Code::RuleRecursion, "för många funktioner anropar varandra i led")
             .at_span(&source, here)
-            .help("en hjälpfunktion får anropa andra, men inte sig själv"),
+            .help("högst 16 funktioner får anropa varandra i ett led"),
         EvalAltResult::ErrorDataTooLarge(..) => Diagnostic::new(Code::RuleTooLarge, "något i regeln växer för stort")
             .at_span(&source, here)
             .help("en text får ha högst 4 096 tecken, en lista högst 256 poster och en regel högst 64 fält"),
@@ -208,7 +209,7 @@ fn assigned(source: &Arc<SourceText>, at: usize) -> Option<Range<usize>> {
 }
 
 fn too_long(source: &Arc<SourceText>, here: Range<usize>) -> Diagnostic {
-    Diagnostic::new(Code::RuleTooManyOperations, "regeln tar aldrig slut, eller för lång tid")
+    Diagnostic::new(Code::RuleTooManyOperations, "villkoret räknar för länge")
         .at_span(source, here)
         .help("ta bort upprepningen; ett villkor är en handfull jämförelser")
 }
