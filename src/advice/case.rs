@@ -1,6 +1,7 @@
 //! A case: what is known, and which tiers of rules fire, rest or wait.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -8,7 +9,7 @@ use super::combination::Combination;
 use super::verdict::Verdict;
 use crate::analysis::scoring::{Outcome, Tallies};
 use crate::decision::{DecisionTree, Evaluation, Evaluator, Relevance, Truth};
-use crate::facts::{Answers, FactId, Value};
+use crate::facts::{Answer, Answers, FactId, Provenance, Value};
 use crate::rules::script::oracle::Oracle;
 use crate::rules::{Behaviour, Pack, Tier};
 
@@ -75,23 +76,26 @@ impl<'a> Case<'a> {
     pub fn evaluate(&self, tier: &'a Tier) -> Evaluation {
         match &tier.behaviour {
             Behaviour::Tree(tree) => self.evaluator.evaluate(tree),
-            Behaviour::Script(condition) => {
-                // No table: it can only be run, and only on known answers.
-                let mut known = Answers::none(&self.pack.schema);
-                for fact in self.pack.schema.ids() {
-                    if let Some(value) = self.evaluator.value(fact) {
-                        known.set(fact, crate::facts::Answer::Known(value, crate::facts::Provenance::User));
-                    }
-                }
-                let oracle = std::rc::Rc::new(Oracle::known(&self.pack.schema, known));
-                let truth = match self.pack.host().run(condition, &oracle) {
-                    Ok(outcome) => Truth::of(outcome.as_bool() == Ok(true), outcome.as_bool() == Ok(false)),
-                    // Something it needs is not known. Unknown never becomes no.
-                    Err(_) => Truth::Open,
-                };
+            Behaviour::Script => {
+                // No table: it can only be run, and only on known answers. Something it needs may be missing, and
+                // unknown never becomes no.
+                let truth = self.run_on_known(tier).unwrap_or(Truth::Open);
                 Evaluation { truth, waits_for: BTreeSet::new(), decided_by: BTreeSet::new() }
             }
         }
+    }
+
+    fn run_on_known(&self, tier: &Tier) -> Option<Truth> {
+        let mut known = Answers::none(&self.pack.schema);
+        for fact in self.pack.schema.ids() {
+            if let Some(value) = self.evaluator.value(fact) {
+                known.set(fact, Answer::Known(value, Provenance::User));
+            }
+        }
+        let host = self.pack.host();
+        let oracle = Rc::new(Oracle::known(&self.pack.schema, known));
+        let outcome = host.run(&host.closure(tier.condition.text())?, &oracle).ok()?;
+        outcome.as_bool().ok().map(|holds| Truth::of(holds, !holds))
     }
 
     /// Evaluates every tier in force.

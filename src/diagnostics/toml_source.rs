@@ -148,11 +148,18 @@ impl TomlDocument {
     pub fn report(&self, diagnostic: Diagnostic) {
         let line = diagnostic.place.as_ref().map_or(0, |place| place.start().line);
         let follows = self.damaged_lines.contains(&line)
-            || (!self.damaged_lines.is_empty() && diagnostic.code == Code::TomlMissingKey);
+            || (!self.damaged_lines.is_empty() && diagnostic.code == Code::TomlMissingKey)
+            || (diagnostic.code == Code::TomlUnknownKey && self.is_under_damaged_header(line));
         if !follows {
             // INVARIANT: the borrow ends with this statement, and nothing called here reports.
             self.problems.borrow_mut().push(diagnostic);
         }
+    }
+
+    /// Whether the header that a line stands under could not be read, so that its names ended up in another table.
+    fn is_under_damaged_header(&self, line: usize) -> bool {
+        let header = (1..line).rev().find(|line| self.source.line(*line).trim_start().starts_with('['));
+        header.is_some_and(|header| self.damaged_lines.contains(&header))
     }
 
     /// Whether syntax errors were found, so that what was read may be less than what was written.

@@ -210,6 +210,7 @@ impl Reader<'_> {
         if let Some(mut table) = root.table("notes") {
             for (name, value) in table.entries() {
                 if let (Some(fact), Some(text)) = (self.fact(&name), value.string()) {
+                    self.check_note(fact, &name, &scenario);
                     scenario.notes.insert(fact, text.value);
                 }
             }
@@ -305,6 +306,19 @@ impl Reader<'_> {
         }
     }
 
+    /// A note belongs to an answer: in the file, or one that the program computes.
+    fn check_note(&self, fact: FactId, name: &Located<String>, scenario: &Scenario) {
+        let declared = self.schema.fact(fact);
+        let computed = declared.derived.is_some() || declared.from.is_some();
+        if !computed && scenario.answers.get(fact) == Answer::NotAsked {
+            self.document.report(
+                Diagnostic::new(Code::NoteWithoutAnswer, format!("anteckningen gäller `{}`, som inte är besvarad", declared.id))
+                    .at(name.place.clone())
+                    .help("svara på frågan, eller skriv \"vet_ej\" om svaret saknas"),
+            );
+        }
+    }
+
     fn fact(&self, name: &Located<String>) -> Option<FactId> {
         if let Some(fact) = self.schema.find(name) {
             return Some(fact);
@@ -377,8 +391,10 @@ pub fn answer(fact: &Fact, value: ValueReader<'_>) -> Option<Answer> {
         (Kind::Int { min, max, unit }, TomlKind::Integer(number)) => {
             if number < min || number > max {
                 let unit = unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+                // As written: a number too large to hold is held as another.
+                let written = place.text().to_owned();
                 value.report(
-                    Diagnostic::new(Code::AnswerOutOfRange, format!("`{}` ska vara mellan {min} och {max}{unit}, men är {number}", fact.id)).at(place),
+                    Diagnostic::new(Code::AnswerOutOfRange, format!("`{}` ska vara mellan {min} och {max}{unit}, men är {written}", fact.id)).at(place),
                 );
                 return None;
             }

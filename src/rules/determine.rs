@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::script::explore::{Explored, Explorer, NotExplored};
 use super::script::host::{Host, Origin, ScriptError};
+use super::script::places;
 use super::script::translate;
 use crate::decision::{DecisionTree, Determination};
 use crate::diagnostics::suggest::did_you_mean_or_list;
@@ -118,7 +119,11 @@ fn explore_alone(host: &Host, explorer: &Explorer<'_>, text: &Expression, proble
     let source = &text.place.source;
     let origin = Origin { source: Arc::clone(source), start: text.place.span.start, inserted: 0 };
     let error = match host.expression(&text.text, source, text.place.span.start) {
-        Err(error) => error,
+        Err(error) => {
+            let words = places::words_in(source, text.place.span.clone());
+            problems.push(translate::of_statement(&error, &origin, &words, host));
+            return None;
+        }
         Ok(condition) => match explorer.explore(&condition) {
             Ok(explored) => return Some(explored),
             Err(NotExplored::Failed(error) | NotExplored::ComparesNumbers(error)) => ScriptError::Run(error),

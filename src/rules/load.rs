@@ -12,14 +12,15 @@ use rhai::{AST, Dynamic, FnPtr, Map};
 
 use super::effect::{Certainty, Effect, Reach};
 use super::form::{Form, Target};
+use super::helpers;
 use super::manifest::Manifest;
 use super::rule::{Behaviour, Rule, Tier};
+use super::scanned::Scanned;
 use super::script::explore::{Explored, Explorer, NotExplored};
-use super::script::host::{Condition, Host, Origin, ScriptError};
-use super::script::statements::{Field, Statement, StatementKind, fields, maps, statements};
-use super::script::tokens::{PASTED, Token, TokenKind, tokens};
+use super::script::host::{Condition, Host, Origin};
+use super::script::statements::{Field, Statement, StatementKind, fields, maps};
 use super::script::translate;
-use crate::diagnostics::suggest::{did_you_mean, did_you_mean_or_list};
+use crate::diagnostics::suggest::{closest, did_you_mean, did_you_mean_or_list, list_words};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceText};
 use crate::diagnostics::Located as LocatedText;
 use crate::law::{Citation, Register, Period};
@@ -32,13 +33,6 @@ const RULE_FIELDS: [&str; 14] = [
 /// Most rules a pack may have.
 const MOST_RULES: usize = 2_000;
 
-/// A rule file cut into statements.
-struct Scanned {
-    source: Arc<SourceText>,
-    tokens: Vec<Token>,
-    statements: Vec<Statement>,
-}
-
 /// The rule files of a pack, cut into statements, with their helper functions loaded into a host.
 pub struct RuleFiles {
     scanned: Vec<Scanned>,
@@ -47,102 +41,110 @@ pub struct RuleFiles {
 impl RuleFiles {
     /// Reads the shape of the files, in the order of their names, and makes their helper functions callable.
     pub fn prepare(files: &[Arc<SourceText>], host: &mut Host, problems: &mut Diagnostics) -> RuleFiles {
-        let scan = |source: &Arc<SourceText>| {
-            let tokens = tokens(source.text());
-            let statements = statements(source.text(), &tokens);
-            Scanned { source: Arc::clone(source), tokens, statements }
-        };
-        let scanned: Vec<Scanned> = files.iter().map(scan).collect();
+        let scanned: Vec<Scanned> = files.iter().map(Scanned::new).collect();
         for file in &scanned {
-            report_pasted(file, problems);
+            file.report_what_cannot_be_read(problems);
         }
-        load_helpers(&scanned, host, problems);
+        helpers::load(&scanned, host, problems);
         RuleFiles { scanned }
     }
 
-    /// Loads and explores all rules.
+    /// Loads and explores all rules. Half of them on a thread of its own, with an engine of its own: reading rules is
+    /// most of what every advice begins with. The order of rules and problems does not depend on it.
     pub fn load(&self, host: &Host, manifest: &Manifest, register: &Register, problems: &mut Diagnostics) -> Vec<Rule> {
-        let explorer = Explorer::new(host);
-        let mut loader = Loader {
-            host,
-            explorer,
-            manifest,
-            register,
-            problems,
-            seen: BTreeMap::new(),
-            rules: Vec::new(),
-            explored: VecDeque::new(),
-        };
-        for file in &self.scanned {
-            if !loader.whole_file(file) {
-                for statement in &file.statements {
-                    loader.statement(file, statement);
-                }
+        let rules = self.scanned.iter().flat_map(|file| &file.statements).filter(|one| one.kind == StatementKind::Rule);
+        let count = rules.count();
+        if let (0, Some(first)) = (count, self.scanned.first()) {
+            problems.push(
+                Diagnostic::new(Code::RulesMissing, "det finns inga regler i regelpaketets `.rhai`-filer")
+                    .at(Place::file(first.source.name()))
+                    .help("en regel skrivs `regel(#{ … });`"),
+            );
+        }
+        let (first, second) = if count > MOST_RULES { (&self.scanned[..], &[][..]) } else { self.halves() };
+        let schema = Arc::clone(host.schema());
+        let (mut loaded, others) = std::thread::scope(|scope| {
+            let others = (!second.is_empty()).then(|| {
+                scope.spawn(|| {
+                    let mut host = Host::new(&schema);
+                    helpers::load(&self.scanned, &mut host, &mut Diagnostics::new());
+                    load_files(second, &host, manifest, register)
+                })
+            });
+            let loaded = load_files(first, host, manifest, register);
+            (loaded, others.map(|thread| thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))))
+        });
+        if let Some(others) = others {
+            loaded.add(others);
+        }
+        problems.extend(loaded.problems);
+        loaded.rules
+    }
+
+    /// The files in two parts with about as much text in each.
+    fn halves(&self) -> (&[Scanned], &[Scanned]) {
+        let size = |file: &Scanned| file.source.text().len();
+        let half = self.scanned.iter().map(size).sum::<usize>() / 2;
+        let mut before = 0;
+        let middle = self.scanned.iter().position(|file| {
+            before += size(file);
+            before > half
+        });
+        self.scanned.split_at(middle.unwrap_or(self.scanned.len()))
+    }
+}
+
+/// The rules of some files.
+struct Loaded {
+    rules: Vec<Rule>,
+    seen: BTreeMap<String, Place>,
+    problems: Diagnostics,
+}
+
+impl Loaded {
+    /// Adds the rules of later files.
+    fn add(&mut self, later: Loaded) {
+        for (id, place) in later.seen {
+            match self.seen.get(&id) {
+                Some(first) => self.problems.push(duplicate(&id, place, first)),
+                None => drop(self.seen.insert(id, place)),
             }
         }
-        loader.rules
+        self.rules.extend(later.rules);
+        self.problems.extend(later.problems);
     }
 }
 
-/// Reports characters pasted from a word processor: the commonest fault of all, and one that nobody sees.
-fn report_pasted(file: &Scanned, problems: &mut Diagnostics) {
-    for token in file.tokens.iter().filter(|token| token.kind == TokenKind::Pasted) {
-        let text = token.text(file.source.text());
-        let instead = PASTED.iter().find(|(pasted, _)| text.starts_with(*pasted)).map_or("", |(_, instead)| instead);
-        let code = text.chars().next().map_or(0, u32::from);
-        let help = match instead {
-            "" => "ta bort tecknet".to_owned(),
-            " " => "skriv ett vanligt blanksteg".to_owned(),
-            other => format!("skriv {other} på tangentbordet i stället"),
-        };
-        problems.push(
-            Diagnostic::new(Code::RulePastedCharacters, format!("tecknet `{text}` (U+{code:04X}) är inklistrat från en ordbehandlare"))
-                .at_span(&file.source, token.span.clone())
-                .help(help),
-        );
-    }
-}
-
-fn load_helpers(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) {
-    let mut found: BTreeMap<String, Place> = BTreeMap::new();
-    let mut accepted = Vec::new();
-    for file in scanned {
-        for statement in &file.statements {
-            let StatementKind::Function(name) = &statement.kind else { continue };
-            let place = Place::new(&file.source, statement.span.clone());
-            if let Some(first) = found.get(name) {
-                problems.push(
-                    Diagnostic::new(Code::FunctionDuplicate, format!("funktionen `{name}` finns redan"))
-                        .at(place)
-                        .also(first.clone(), "den första")
-                        .help("ge den ett annat namn eller ta bort den ena"),
-                );
-                continue;
-            }
-            found.insert(name.clone(), place.clone());
-            match host.check_helper(place.text()) {
-                Ok(()) => accepted.push((name.clone(), place)),
-                Err(error) => {
-                    if !has_pasted(file, statement) {
-                        let origin = Origin { source: Arc::clone(&file.source), start: statement.span.start, inserted: 0 };
-                        problems.push(translate::diagnostic(&error, &origin, host));
-                    }
-                }
+fn load_files(files: &[Scanned], host: &Host, manifest: &Manifest, register: &Register) -> Loaded {
+    let explorer = Explorer::new(host);
+    let mut problems = Diagnostics::new();
+    let mut loader = Loader {
+        host,
+        explorer,
+        manifest,
+        register,
+        problems: &mut problems,
+        seen: BTreeMap::new(),
+        seen_rules: 0,
+        rules: Vec::new(),
+        explored: VecDeque::new(),
+    };
+    for file in files {
+        if !loader.whole_file(file) {
+            for statement in &file.statements {
+                loader.statement(file, statement);
             }
         }
     }
-    let first = accepted.first().map(|(_, place)| place.clone());
-    if let Err(error) = host.add_helpers(accepted)
-        && let Some(place) = first
-    {
-        let origin = Origin { source: place.source, start: place.span.start, inserted: 0 };
-        problems.push(translate::diagnostic(&error, &origin, host));
-    }
+    let (rules, seen) = (loader.rules, loader.seen);
+    Loaded { rules, seen, problems }
 }
 
-fn has_pasted(file: &Scanned, statement: &Statement) -> bool {
-    let part = file.tokens.get(statement.tokens.clone()).unwrap_or_default();
-    part.iter().any(|token| token.kind == TokenKind::Pasted)
+fn duplicate(id: &str, place: Place, first: &Place) -> Diagnostic {
+    Diagnostic::new(Code::RuleDuplicateId, format!("regeln `{id}` finns redan"))
+        .at(place)
+        .also(first.clone(), "den första")
+        .help("ge den nya regeln ett nytt id; ett id byter aldrig betydelse")
 }
 
 struct Loader<'a> {
@@ -152,6 +154,7 @@ struct Loader<'a> {
     register: &'a Register,
     problems: &'a mut Diagnostics,
     seen: BTreeMap<String, Place>,
+    seen_rules: usize,
     rules: Vec<Rule>,
     /// Conditions of the file at hand that are explored already, in the order they will be asked for.
     explored: VecDeque<Result<Explored, NotExplored>>,
@@ -201,16 +204,17 @@ impl Loader<'_> {
     /// Loads a file in which nothing is wrong, all rules at once, which is much faster than one by one. Returns false,
     /// with nothing loaded, if anything is: each statement is then taken alone so that each gets its own report.
     fn whole_file(&mut self, file: &Scanned) -> bool {
-        let alien = |statement: &Statement| statement.kind == StatementKind::Other || has_pasted(file, statement);
+        let alien = |statement: &Statement| statement.kind == StatementKind::Other || file.spoils(statement);
         if file.statements.iter().any(alien) {
             return false;
         }
         let Ok((maps, tree)) = self.host.load(&rules_alone(file)) else { return false };
         let rules: Vec<&Statement> =
             file.statements.iter().filter(|statement| statement.kind == StatementKind::Rule).collect();
-        if maps.len() != rules.len() {
+        if maps.len() != rules.len() || self.seen_rules + rules.len() > MOST_RULES {
             return false;
         }
+        self.seen_rules += rules.len();
         let beginning = Origin { source: Arc::clone(&file.source), start: 0, inserted: 0 };
         let conditions: Vec<Condition> = maps
             .iter()
@@ -234,18 +238,20 @@ impl Loader<'_> {
         match &statement.kind {
             StatementKind::Function(_) => {}
             StatementKind::Other => {
-                if !has_pasted(file, statement) {
+                if !file.spoils(statement) {
                     let first = file.tokens.get(statement.tokens.start).map_or(statement.span.clone(), |token| token.span.clone());
                     self.problems.push(
                         Diagnostic::new(Code::RuleOutsideCall, format!("`{}` hör inte till någon regel", file.source.slice(&first)))
+                            .help_if(did_you_mean(file.source.slice(&first), ["regel", "fn"]))
                             .at_span(&file.source, first)
                             .help("en regelfil innehåller bara `regel(#{ … });`, `fn namn(f) { … }` och kommentarer efter `//`"),
                     );
                 }
             }
-            StatementKind::Rule if has_pasted(file, statement) => {}
+            StatementKind::Rule if self.too_many(file, &whole) => {}
+            StatementKind::Rule if file.spoils(statement) => {}
             StatementKind::Rule => match self.host.load(whole.text()) {
-                Err(error) => self.problems.push(self.late_comma(file, statement, &error).unwrap_or_else(|| translate::diagnostic(&error, &origin, self.host))),
+                Err(error) => self.problems.push(translate::of_statement(&error, &origin, file.tokens_of(statement), self.host)),
                 Ok((found, tree)) => {
                     for map in &found {
                         let fields = fields(file.source.text(), &file.tokens, statement.tokens.clone());
@@ -256,41 +262,27 @@ impl Loader<'_> {
         }
     }
 
-    /// A missing comma in a map often reads as something else; the fields show it.
-    fn late_comma(&self, file: &Scanned, statement: &Statement, error: &ScriptError) -> Option<Diagnostic> {
-        let ScriptError::Syntax(_) = error else { return None };
-        let text = file.source.text();
-        let part = file.tokens.get(statement.tokens.clone())?;
-        let pair = part.windows(3).find(|three| match three {
-            [before, name, colon] => {
-                let ends_value = before.kind == TokenKind::Text || before.kind == TokenKind::Number
-                    || matches!(before.text(text), ")" | "]" | "}") || before.kind == TokenKind::Word;
-                ends_value && name.kind == TokenKind::Word && colon.text(text) == ":" && RULE_FIELDS.contains(&name.text(text))
-            }
-            _ => false,
-        })?;
-        let before = pair.first()?;
-        Some(
-            Diagnostic::new(Code::RuleMissingComma, "det saknas ett komma efter den här texten")
-                .at_span(&file.source, before.span.clone())
-                .help("varje fält i en regel slutar med ett komma"),
-        )
+    /// Counts the rules, and says so once when there are too many. The rest are not even read.
+    fn too_many(&mut self, file: &Scanned, whole: &Place) -> bool {
+        self.seen_rules += 1;
+        if self.seen_rules == MOST_RULES + 1 {
+            self.problems.push(
+                Diagnostic::new(Code::TooManyRules, format!("regelpaketet har fler än {MOST_RULES} regler"))
+                    .at(first_word(file, whole))
+                    .help("kontrollera att du angav rätt mapp"),
+            );
+        }
+        self.seen_rules > MOST_RULES
     }
 
     fn rule(&mut self, file: &Scanned, located: &Located<'_>, tree: &Rc<AST>, whole: &Place) {
-        if self.rules.len() >= MOST_RULES {
-            if self.rules.len() == MOST_RULES {
-                self.problems.push(
-                    Diagnostic::new(Code::TooManyRules, format!("samlingen har fler än {MOST_RULES} regler")).at(whole.clone()),
-                );
-            }
-            return;
-        }
-        self.check_names(located, &RULE_FIELDS);
+        let misspelt = self.check_names(located, &RULE_FIELDS);
         let id = self.text(located, "id").unwrap_or_default();
         let id_place = if located.map.contains_key("id") { located.place("id") } else { first_word(file, whole) };
-        if !located.map.contains_key("id") {
-            self.missing("id", &id_place, "ge regeln ett id, till exempel `id: \"GN-25\",`");
+        if !located.map.contains_key("id") && !misspelt.contains(&"id") {
+            self.missing(&[("id", "ge regeln ett id, till exempel `id: \"GN-25\",`")], &id_place);
+        } else if id.is_empty() {
+            // Its type is wrong, and that has been reported.
         } else if !good_id(&id) {
             self.problems.push(
                 Diagnostic::new(Code::RuleBadId, format!("`{id}` är inget regel-id"))
@@ -298,14 +290,11 @@ impl Loader<'_> {
                     .help("ett id är versaler, bindestreck och siffror: `GN-08`"),
             );
         } else if let Some(first) = self.seen.get(&id) {
-            self.problems.push(
-                Diagnostic::new(Code::RuleDuplicateId, format!("regeln `{id}` finns redan"))
-                    .at(id_place.clone())
-                    .also(first.clone(), "den första")
-                    .help("ge den nya regeln ett nytt id; ett id byter aldrig betydelse"),
-            );
+            self.problems.push(duplicate(&id, id_place.clone(), first));
         }
-        self.seen.entry(id.clone()).or_insert_with(|| id_place.clone());
+        if !id.is_empty() {
+            self.seen.entry(id.clone()).or_insert_with(|| id_place.clone());
+        }
         let shared = self.draft(located, tree, &Draft::default());
         let mut tiers = Vec::new();
         if located.map.contains_key("fall") {
@@ -325,32 +314,44 @@ impl Loader<'_> {
                 let fields = places.get(index).cloned().unwrap_or_default();
                 let span = fields.first().zip(fields.last()).map(|(first, last)| first.name_span.start..last.value_span.end);
                 let tier = Located { map: &map, fields, source: located.source, whole: span.unwrap_or_else(|| located.whole.clone()), statement: located.statement };
-                self.check_names(&tier, RULE_FIELDS.get(1..13).unwrap_or_default());
+                let misspelt: Vec<&str> =
+                    self.check_names(&tier, RULE_FIELDS.get(1..13).unwrap_or_default()).into_iter().chain(misspelt.iter().copied()).collect();
                 let draft = self.draft(&tier, tree, &shared);
-                tiers.extend(self.finish(draft, &tier, &tier));
+                tiers.extend(self.finish(draft, &tier, located, &misspelt));
             }
         } else {
-            tiers.extend(self.finish(shared, located, located));
+            tiers.extend(self.finish(shared, located, located, &misspelt));
         }
         if !tiers.is_empty() {
             self.rules.push(Rule { id, tiers, place: id_place, statement: whole.clone() });
         }
     }
 
-    fn check_names(&mut self, located: &Located<'_>, allowed: &[&str]) {
+    /// Reports fields that there are none of. Returns those that were probably meant, so that they are not missed too.
+    fn check_names(&mut self, located: &Located<'_>, allowed: &[&'static str]) -> Vec<&'static str> {
+        let mut meant = Vec::new();
         for name in located.map.keys().filter(|name| !allowed.contains(&name.as_str())) {
             self.problems.push(
                 Diagnostic::new(Code::RuleUnknownField, format!("en regel har inget fält som heter `{name}`"))
                     .at(located.name_place(name))
                     .help_if(did_you_mean_or_list(name, allowed.iter().copied())),
             );
+            let like = closest(name, allowed.iter().copied());
+            meant.extend(allowed.iter().find(|allowed| like == Some(**allowed)));
         }
+        meant
     }
 
-    fn missing(&mut self, name: &str, place: &Place, help: &str) {
-        self.problems.push(
-            Diagnostic::new(Code::RuleMissingField, format!("fältet `{name}` saknas")).at(place.clone()).help(help),
-        );
+    /// Reports fields that are missing, together: each with what to write.
+    fn missing(&mut self, fields: &[(&str, &str)], place: &Place) {
+        let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+        let message = match names.as_slice() {
+            [] => return,
+            [only] => format!("fältet `{only}` saknas"),
+            several => format!("fälten {} saknas", list_words(several, "och")),
+        };
+        let problem = Diagnostic::new(Code::RuleMissingField, message).at(place.clone());
+        self.problems.push(fields.iter().fold(problem, |problem, (_, help)| problem.help(*help)));
     }
 
     fn wrong_type(&mut self, located: &Located<'_>, name: &str, expected: &str) {
@@ -467,6 +468,20 @@ impl Loader<'_> {
         draft
     }
 
+    /// A variant is a variant of the one form that the rule is about.
+    fn check_variant(&mut self, draft: &Draft, located: &Located<'_>) {
+        let (Some(variant), Some(targets)) = (&draft.variant, &draft.targets) else { return };
+        let Some((form, _)) = self.manifest.variant(variant) else { return };
+        if let Some(other) = targets.iter().find(|target| **target != Target::Form(form)) {
+            let message = format!("varianten `{variant}` hör till `{}`, inte till `{}`", form.id(), self.manifest.target_id(*other));
+            self.problems.push(
+                Diagnostic::new(Code::RuleUnknownVariant, message)
+                    .at(located.place("variant"))
+                    .help("en regel om en variant gäller bara variantens form"),
+            );
+        }
+    }
+
     fn targets(&mut self, located: &Located<'_>, names: &[String]) -> Vec<Target> {
         let mut targets = Vec::new();
         for name in names {
@@ -523,14 +538,17 @@ impl Loader<'_> {
         match explored.and_then(Explored::condition) {
             Ok(tree) => Some(Behaviour::Tree(tree)),
             Err(NotExplored::ComparesNumbers(error)) => {
-                let error = ScriptError::Run(error);
-                self.problems.push(
-                    translate::diagnostic(&error, &origin, self.host).severity(crate::diagnostics::Severity::Warning),
-                );
-                Some(Behaviour::Script(condition))
+                let problem = translate::of_condition(error, &origin, place, self.host);
+                self.problems.push(problem.severity(crate::diagnostics::Severity::Warning));
+                Some(Behaviour::Script)
             }
             Err(NotExplored::Failed(error)) => {
-                self.problems.push(translate::diagnostic(&ScriptError::Run(error), &origin, self.host));
+                let problem = translate::of_condition(error, &origin, place, self.host);
+                // A function that calls itself has been reported; every rule that uses it would say so again.
+                let known = problem.code == Code::RuleRecursion && self.problems.iter().any(|known| known.code == problem.code);
+                if !known {
+                    self.problems.push(problem);
+                }
                 None
             }
             Err(NotExplored::BadOutcome(_)) => {
@@ -552,28 +570,32 @@ impl Loader<'_> {
         }
     }
 
-    /// The tier, if nothing that it needs is missing.
-    fn finish(&mut self, draft: Draft, located: &Located<'_>, shown: &Located<'_>) -> Option<Tier> {
-        let place = Place::new(shown.source, shown.fields.first().map_or_else(|| shown.whole.clone(), |field| field.name_span.clone()));
-        let required: [(&str, bool, &str); 5] = [
-            ("form", draft.targets.is_some(), "säg vilken form regeln gäller: `form: \"gemensam_namnd\",`"),
-            ("verkan", draft.effect.is_some() || located.map.contains_key("verkan"), "säg vad regeln gör: `verkan: talar_for(3),`"),
-            ("säkerhet", draft.certainty.is_some() || located.map.contains_key("säkerhet"), "säg vad regeln vilar på: `säkerhet: \"lag\",`"),
-            ("när", draft.condition.is_some() || located.map.contains_key("när"), "säg när regeln gäller: `när: |f| …,`"),
-            ("skäl", draft.reason.is_some() || located.map.contains_key("skäl"), "skriv skälet i en eller två meningar: `skäl: \"…\",`"),
+    /// The tier, if nothing that it needs is missing. `located` is what the tier itself says, `rule` the whole rule, and
+    /// `misspelt` the fields that are there under a name like theirs.
+    fn finish(&mut self, draft: Draft, located: &Located<'_>, rule: &Located<'_>, misspelt: &[&str]) -> Option<Tier> {
+        let place = Place::new(located.source, located.fields.first().map_or_else(|| located.whole.clone(), |field| field.name_span.clone()));
+        let said = |name: &str| located.map.contains_key(name) || rule.map.contains_key(name);
+        let required: [(&str, &str); 5] = [
+            ("form", "säg vilken form regeln gäller: `form: \"gemensam_namnd\",`"),
+            ("verkan", "säg vad regeln gör: `verkan: talar_for(3),`"),
+            ("säkerhet", "säg vad regeln vilar på: `säkerhet: \"lag\",`"),
+            ("när", "säg när regeln gäller: `när: |f| …,`"),
+            ("skäl", "skriv skälet i en eller två meningar: `skäl: \"…\",`"),
         ];
-        for (name, present, help) in required {
-            if !present {
-                self.missing(name, &place, help);
-            }
-        }
-        if draft.citations.is_empty() && draft.sources.is_empty() && !located.map.contains_key("lagrum") && !located.map.contains_key("källa") {
+        let missing: Vec<(&str, &str)> =
+            required.into_iter().filter(|(name, _)| !said(name) && !misspelt.contains(name)).collect();
+        self.missing(&missing, &place);
+        // A citation that cannot be followed has been reported as such.
+        let named = |name: &str| said(name) && !is_empty_list(located, name) && !is_empty_list(rule, name);
+        let authority = ["lagrum", "källa"].iter().any(|name| named(name) || misspelt.contains(name));
+        if draft.citations.is_empty() && draft.sources.is_empty() && !authority {
             self.problems.push(
                 Diagnostic::new(Code::RuleWithoutAuthority, "regeln har varken lagrum eller källa")
                     .at(place.clone())
                     .help("ange `lagrum`, eller `källa` om regeln vilar på vägledning"),
             );
         }
+        self.check_variant(&draft, located);
         if let (Some(Effect::Hinder(reach)), Some(certainty)) = (draft.effect, draft.certainty) {
             if !certainty.may_bar() {
                 self.problems.push(
@@ -591,7 +613,7 @@ impl Loader<'_> {
             }
         }
         if matches!(draft.effect, Some(Effect::Hinder(Reach::Variant))) && draft.variant.is_none() {
-            self.missing("variant", &place, "ett hinder mot en variant säger vilken: `variant: \"ASx\",`");
+            self.missing(&[("variant", "ett hinder mot en variant säger vilken: `variant: \"ASx\",`")], &place);
         }
         Some(Tier {
             targets: draft.targets?,
@@ -636,6 +658,11 @@ fn conditions_of(map: &Map) -> Vec<FnPtr> {
     condition(map).into_iter().chain(of_tiers).collect()
 }
 
+/// Whether a field is there but holds nothing.
+fn is_empty_list(located: &Located<'_>, name: &str) -> bool {
+    located.map.get(name).is_some_and(|value| value.clone().into_array().is_ok_and(|list| list.is_empty()))
+}
+
 /// The names between braces in a text.
 pub fn names_in(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name))
@@ -643,7 +670,12 @@ pub fn names_in(text: &str) -> impl Iterator<Item = &str> {
 
 /// A part of a place's text that names something, if it can be found.
 fn within(place: &Place, text: &str) -> Place {
-    match place.text().find(text) {
+    if text.is_empty() {
+        return place.clone();
+    }
+    let written = place.text();
+    // In a list one name may be the beginning of another.
+    match written.find(&format!("\"{text}\"")).map(|at| at + 1).or_else(|| written.find(text)) {
         Some(at) => Place::new(&place.source, place.span.start + at..place.span.start + at + text.len()),
         None => place.clone(),
     }

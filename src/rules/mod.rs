@@ -1,17 +1,20 @@
 //! Rules as jurists write them: reading, checking, exploring.
 //!
-//! `script` is the only part that knows the script engine. `load` makes [`rule::Rule`]s of rule files, `determine` makes
-//! decision trees of the conditions in TOML files, `pack` holds everything a pack says.
+//! `script` is the only part that knows the script engine. `scanned` is a rule file before it is compiled, `helpers` the
+//! functions that rules share, `load` makes [`rule::Rule`]s of the rest, `determine` makes decision trees of the
+//! conditions in TOML files, `pack` holds everything a pack says.
 
 pub mod consequences;
 pub mod determine;
 pub mod effect;
 pub mod form;
 pub mod glossary;
+mod helpers;
 pub mod load;
 pub mod manifest;
 pub mod pack;
 pub mod rule;
+mod scanned;
 pub mod script;
 
 pub use effect::{Certainty, Effect, Reach, RiskLevel};

@@ -193,12 +193,34 @@ impl Pack {
 
     /// Loads what can be loaded and reports the rest, for checks that want to go on after errors.
     pub fn build(files: &PackFiles, problems: &mut Diagnostics) -> Option<Pack> {
-        let manifest = manifest::load(files.get("pack.toml")?, problems)?;
+        let (law, terms) = (files.get("law.toml")?, files.get("glossary.toml"));
+        // The law register and the terms are read beside the rest; they need nothing of it.
+        std::thread::scope(|scope| {
+            let beside = scope.spawn(|| {
+                let mut problems = Diagnostics::new();
+                let register = Register::load(law, &mut problems);
+                let glossary = terms.map(|source| glossary::load(source, &mut problems)).unwrap_or_default();
+                (register, glossary, problems)
+            });
+            Pack::build_with(files, problems, || beside.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
+        })
+    }
+
+    /// Loads the rest, and takes what was read beside it when it is needed.
+    fn build_with(
+        files: &PackFiles,
+        problems: &mut Diagnostics,
+        beside: impl FnOnce() -> (Register, Vec<Term>, Diagnostics),
+    ) -> Option<Pack> {
+        let manifest = manifest::load(files.get("pack.toml")?, problems);
         let schema = Arc::new(facts::load::load(files.get("facts.toml")?, problems));
-        let register = Register::load(files.get("law.toml")?, problems);
         let mut host = Host::new(&schema);
         let rule_files = RuleFiles::prepare(&files.rules(), &mut host, problems);
         let determinations = determine::determinations(&host, problems);
+        let (register, glossary, found) = beside();
+        problems.extend(found);
+        // Everything else is said in the manifest's words.
+        let manifest = manifest?;
         let rules = rule_files.load(&host, &manifest, &register, problems);
         let explorer = Explorer::new(&host);
         let items = files.get("consequences.toml").map(|source| consequences::load(source, &manifest, problems));
@@ -218,7 +240,6 @@ impl Pack {
         let routes = explored(&manifest.routes);
         let combinations = explored(&manifest.combinations);
         let claim_conditions = manifest.claims.iter().map(|_| next()).collect();
-        let glossary = files.get("glossary.toml").map(|source| glossary::load(source, problems)).unwrap_or_default();
         drop(explorer);
         let hash = files.hash();
         Some(Pack {

@@ -6,7 +6,6 @@ use crate::law::{Citation, Period};
 
 use super::effect::{Certainty, Effect};
 use super::form::Target;
-use super::script::host::Condition;
 
 /// A rule with one or more tiers (`fall`).
 #[derive(Clone)]
@@ -57,8 +56,8 @@ pub struct Tier {
 pub enum Behaviour {
     /// By its decision tree.
     Tree(DecisionTree<bool>),
-    /// By running it, on known answers only: it compares two numbers and has no finite table.
-    Script(Condition),
+    /// By running its text, on known answers only: it compares two numbers and has no finite table.
+    Script,
 }
 
 impl Tier {
@@ -66,7 +65,7 @@ impl Tier {
     pub fn tree(&self) -> Option<&DecisionTree<bool>> {
         match &self.behaviour {
             Behaviour::Tree(tree) => Some(tree),
-            Behaviour::Script(_) => None,
+            Behaviour::Script => None,
         }
     }
 

@@ -120,7 +120,7 @@ impl<'a> Explorer<'a> {
 
 fn failed(error: Box<EvalAltResult>) -> NotExplored {
     match Fault::of(&error) {
-        Some((Fault::ComparesNumbers, _)) => NotExplored::ComparesNumbers(error),
+        Some(Fault::ComparesNumbers) => NotExplored::ComparesNumbers(error),
         _ => NotExplored::Failed(error),
     }
 }

@@ -35,6 +35,8 @@ pub enum Fault {
         /// What is wrong, with the cure.
         message: String,
     },
+    /// `regel` was called by a condition, where nobody would see the rule.
+    RuleInside,
     /// The condition has more cases than a table may have.
     TooManyCases,
     /// The time or operations allowed were used up.
@@ -47,19 +49,13 @@ impl Fault {
         Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(self), Position::NONE)))
     }
 
-    /// Reads a fault back from an error, however deep it lies, with the innermost place.
-    pub fn of(error: &EvalAltResult) -> Option<(Fault, Position)> {
+    /// Reads a fault back from an error, however deep it lies.
+    pub fn of(error: &EvalAltResult) -> Option<Fault> {
         match error {
-            EvalAltResult::ErrorRuntime(payload, position) => {
-                Some((payload.clone().try_cast::<Fault>()?, *position))
+            EvalAltResult::ErrorRuntime(payload, _) | EvalAltResult::ErrorTerminated(payload, _) => {
+                payload.clone().try_cast::<Fault>()
             }
-            EvalAltResult::ErrorTerminated(payload, position) => {
-                Some((payload.clone().try_cast::<Fault>()?, *position))
-            }
-            EvalAltResult::ErrorInFunctionCall(_, _, inner, position) => {
-                let (fault, inside) = Fault::of(inner)?;
-                Some((fault, if inside.is_none() { *position } else { inside }))
-            }
+            EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => Fault::of(inner),
             _ => None,
         }
     }

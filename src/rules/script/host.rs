@@ -81,7 +81,7 @@ pub enum ScriptError {
 impl Host {
     /// A host for the facts of a pack.
     pub fn new(schema: &Arc<Schema>) -> Host {
-        let collected: Collected = Rc::new(RefCell::new(Vec::new()));
+        let collected: Collected = Rc::new(RefCell::new(None));
         let (engine, budget) = engine::engine(schema, &collected);
         Host { engine, budget, collected, helpers: Vec::new(), schema: Arc::clone(schema) }
     }
@@ -136,9 +136,11 @@ impl Host {
     pub fn load(&self, text: &str) -> Result<(Vec<Map>, Rc<AST>), ScriptError> {
         let tree = self.engine.compile(text).map_err(ScriptError::Syntax)?;
         self.budget.allow(engine::MOST_OPERATIONS_LOADING);
-        self.collected.borrow_mut().clear();
-        self.engine.run_ast(&tree).map_err(ScriptError::Run)?;
-        Ok((std::mem::take(&mut *self.collected.borrow_mut()), Rc::new(tree)))
+        self.collected.replace(Some(Vec::new()));
+        let ended = self.engine.run_ast(&tree);
+        let found = self.collected.take().unwrap_or_default();
+        ended.map_err(ScriptError::Run)?;
+        Ok((found, Rc::new(tree)))
     }
 
     /// A condition from a function value of a loaded statement.
@@ -165,10 +167,18 @@ impl Host {
         conditions.filter(|conditions| conditions.len() == texts.len())
     }
 
+    /// Compiles a condition as it stands in a rule: `|f| …`.
+    pub fn closure(&self, text: &str) -> Option<Condition> {
+        let tree = self.engine.compile(text).ok()?;
+        let function = self.engine.eval_ast::<Dynamic>(&tree).ok()?.try_cast::<FnPtr>()?;
+        let origin = Origin { source: SourceText::without_text(""), start: 0, inserted: 0 };
+        Some(Condition { function, tree: Rc::new(tree), origin })
+    }
+
     /// Compiles an expression that stands in a TOML file.
     pub fn expression(&self, text: &str, source: &Arc<SourceText>, start: usize) -> Result<Condition, ScriptError> {
         const BEFORE: &str = "|f| { ";
-        let tree = self.engine.compile(format!("{BEFORE}{text} }}")).map_err(ScriptError::Syntax)?;
+        let tree = self.engine.compile(format!("{BEFORE}{text}\n}}")).map_err(ScriptError::Syntax)?;
         self.budget.allow(engine::MOST_OPERATIONS_LOADING);
         let value = self.engine.eval_ast::<Dynamic>(&tree).map_err(ScriptError::Run)?;
         let function = value.try_cast::<FnPtr>().ok_or(ScriptError::NoFunction)?;

@@ -62,9 +62,14 @@ pub const PASTED: &[(char, &str)] = &[
 
 /// Cuts a text into tokens. Comments and white space are left out.
 pub fn tokens(source: &str) -> Vec<Token> {
-    let mut scanner = Scanner { source, at: 0, line_start: true, tokens: Vec::new() };
+    scan(source).0
+}
+
+/// Cuts a text into tokens, and tells where a comment begins that never ends, if there is one.
+pub fn scan(source: &str) -> (Vec<Token>, Option<usize>) {
+    let mut scanner = Scanner { source, at: 0, line_start: true, tokens: Vec::new(), unclosed_comment: None };
     while scanner.next_token() {}
-    scanner.tokens
+    (scanner.tokens, scanner.unclosed_comment)
 }
 
 struct Scanner<'a> {
@@ -72,6 +77,7 @@ struct Scanner<'a> {
     at: usize,
     line_start: bool,
     tokens: Vec<Token>,
+    unclosed_comment: Option<usize>,
 }
 
 impl Scanner<'_> {
@@ -85,7 +91,7 @@ impl Scanner<'_> {
         if first == '\n' {
             self.at += 1;
             self.line_start = true;
-        } else if first.is_whitespace() && first.is_ascii() {
+        } else if first.is_ascii_whitespace() || first == '\u{b}' {
             self.at += first.len_utf8();
             self.line_start = false;
         } else if self.rest().starts_with("//") {
@@ -104,7 +110,7 @@ impl Scanner<'_> {
             self.push(TokenKind::Number, start, length, false);
         } else if self.rest().starts_with("#{") {
             self.push(TokenKind::Mark, start, 2, false);
-        } else if PASTED.iter().any(|(pasted, _)| *pasted == first) {
+        } else if first.is_whitespace() || PASTED.iter().any(|(pasted, _)| *pasted == first) {
             self.push(TokenKind::Pasted, start, first.len_utf8(), false);
         } else {
             self.push(TokenKind::Mark, start, first.len_utf8(), false);
@@ -119,6 +125,7 @@ impl Scanner<'_> {
     }
 
     fn skip_block_comment(&mut self) {
+        let start = self.at;
         let mut depth = 0usize;
         while !self.rest().is_empty() {
             if self.rest().starts_with("/*") {
@@ -134,6 +141,7 @@ impl Scanner<'_> {
                 self.at += self.rest().chars().next().map_or(1, char::len_utf8);
             }
         }
+        self.unclosed_comment = Some(start);
     }
 }
 

@@ -7,19 +7,18 @@ use rhai::{EvalAltResult, LexError, ParseError, ParseErrorType};
 
 use super::fault::Fault;
 use super::host::{Host, Origin, ScriptError};
-use super::tokens::{Token, TokenKind, tokens};
-use super::vocabulary::EFFECTS;
+use super::places::{find_near, has_place, last_word, of_error, word_at, words_from};
+use super::shape;
+use super::tokens::{Token, TokenKind};
+use super::vocabulary::{CALLABLE, EFFECTS};
 use crate::diagnostics::suggest::did_you_mean;
 use crate::diagnostics::{Code, Diagnostic, Place, SourceText};
 use crate::facts::Kind;
 
-/// The words a helper function or condition may call, besides the pack's own functions.
-const CALLABLE: [&str; 4] = ["har", "har_nagon", "en_av", "regel"];
-
 /// Makes a diagnostic of what stopped a piece of script.
 pub fn diagnostic(error: &ScriptError, origin: &Origin, host: &Host) -> Diagnostic {
     match error {
-        ScriptError::Syntax(error) => syntax(error, origin),
+        ScriptError::Syntax(error) => syntax(error, origin, host),
         ScriptError::Run(error) => run(error, origin, host),
         ScriptError::NoFunction => Diagnostic::new(Code::RuleSyntax, "texten är inget villkor")
             .at_span(&origin.source, origin.start..origin.start)
@@ -27,7 +26,38 @@ pub fn diagnostic(error: &ScriptError, origin: &Origin, host: &Host) -> Diagnost
     }
 }
 
-fn syntax(error: &ParseError, origin: &Origin) -> Diagnostic {
+/// Makes a diagnostic of what stopped a rule's condition. Where the engine gives no place, as for limits, the whole
+/// condition is marked.
+pub fn of_condition(error: Box<EvalAltResult>, origin: &Origin, condition: &Place, host: &Host) -> Diagnostic {
+    let placed = has_place(&error);
+    let problem = diagnostic(&ScriptError::Run(error), origin, host);
+    if placed { problem } else { problem.at(condition.clone()) }
+}
+
+/// Makes a diagnostic of what stopped a whole statement or expression, whose tokens may tell more than the engine.
+pub fn of_statement(error: &ScriptError, origin: &Origin, tokens: &[Token], host: &Host) -> Diagnostic {
+    let uncertain = matches!(error, ScriptError::Syntax(error) if !knows_best(error));
+    let mistake = uncertain.then(|| shape::mistake(&origin.source, tokens)).flatten();
+    mistake.unwrap_or_else(|| diagnostic(error, origin, host))
+}
+
+/// Whether the engine names the mistake itself, and not only where it stumbled.
+fn knows_best(error: &ParseError) -> bool {
+    matches!(
+        error.0.as_ref(),
+        ParseErrorType::Reserved(_)
+            | ParseErrorType::BadInput(LexError::ImproperSymbol(..) | LexError::StringTooLong(_))
+            | ParseErrorType::ExprTooDeep
+            | ParseErrorType::LiteralTooLarge(..)
+            | ParseErrorType::DuplicatedProperty(_)
+            | ParseErrorType::FnMissingName
+            | ParseErrorType::FnMissingParams(_)
+            | ParseErrorType::VariableExists(_)
+            | ParseErrorType::MismatchedType(..)
+    )
+}
+
+fn syntax(error: &ParseError, origin: &Origin, host: &Host) -> Diagnostic {
     let source = &origin.source;
     let at = origin.offset(error.1).unwrap_or(origin.start);
     let here = word_at(source, at);
@@ -36,10 +66,20 @@ fn syntax(error: &ParseError, origin: &Origin) -> Diagnostic {
         ParseErrorType::MissingToken(token, _) if token == "," || token == "}" || token == ")" || token == "]" => {
             missing_mark(source, at, token)
         }
-        ParseErrorType::VariableUndefined(name) => Diagnostic::new(Code::RuleSyntax, format!("`{name}` betyder inget här"))
+        ParseErrorType::VariableUndefined(name) => undefined(name, source, here, host),
+        ParseErrorType::VariableExists(name) => Diagnostic::new(Code::RuleSyntax, format!("namnet `{name}` är upptaget"))
             .at_span(source, here)
-            .help(format!("texter står inom citattecken (\"{name}\") och fakta skrivs med `f.` framför"))
-            .help_if(did_you_mean(name, EFFECTS.into_iter().chain(CALLABLE))),
+            .help("välj ett annat namn"),
+        // The engine has another such error for loops, which rules do not have.
+        ParseErrorType::MismatchedType(..) => not_truth(source, here),
+        ParseErrorType::FnMissingParams(name) => {
+            Diagnostic::new(Code::RuleSyntax, format!("funktionen `{name}` tar inte emot fakta"))
+                .at_span(source, find_near(source, origin.start, name).unwrap_or(here))
+                .help(format!("skriv `fn {name}(f) {{ … }}`"))
+        }
+        ParseErrorType::BadInput(LexError::MalformedNumber(_)) => Diagnostic::new(Code::RuleSyntax, "talet går inte att läsa")
+            .at_span(source, here)
+            .help("skriv ett heltal, högst 9 223 372 036 854 775 807"),
         ParseErrorType::ExprTooDeep => Diagnostic::new(Code::RuleTooDeep, "för många parenteser i varandra")
             .at_span(source, here)
             .help("dela upp villkoret i hjälpfunktioner (`fn namn(f) { … }`)"),
@@ -71,16 +111,33 @@ fn syntax(error: &ParseError, origin: &Origin) -> Diagnostic {
     }
 }
 
+/// A name that stands for nothing.
+fn undefined(name: &str, source: &Arc<SourceText>, here: Range<usize>, host: &Host) -> Diagnostic {
+    let message = format!("`{name}` betyder inget här");
+    let (message, help) = match name {
+        "f" => ("villkoret säger inte vad `f` är".to_owned(), "börja villkoret med `|f|`: `när: |f| f.…`".to_owned()),
+        effect if EFFECTS.contains(&effect) => (message, format!("skriv `{name}(…)` med parenteser, också om inget står i dem")),
+        fact if host.schema().find(fact).is_some() => (message, format!("ett faktum skrivs med `f.` framför: `f.{name}`")),
+        _ => (message, format!("texter står inom citattecken (\"{name}\") och fakta skrivs med `f.` framför")),
+    };
+    let meant = did_you_mean(name, EFFECTS.into_iter().chain(CALLABLE));
+    Diagnostic::new(Code::RuleSyntax, message).at_span(source, here).help(help).help_if(meant)
+}
+
+/// Something else where yes or no is needed.
+fn not_truth(source: &Arc<SourceText>, here: Range<usize>) -> Diagnostic {
+    Diagnostic::new(Code::RuleNotBoolean, "här behövs ja eller nej")
+        .at_span(source, here)
+        .help("jämför faktumet med något: `f.beslut_hos == \"egen_namnd\"`, `f.jav_lage.har(\"ingen\")`, `f.antal_parter >= 3`")
+}
+
 /// Two values beside each other are almost always a forgotten comma or operator.
 fn missing_or_unreadable(source: &Arc<SourceText>, at: usize, here: Range<usize>, word: &str) -> Diagnostic {
-    let found = tokens(source.text());
-    let index = found.iter().position(|token| token.span.start >= here.start);
-    let field = index.is_some_and(|index| {
-        let this = found.get(index);
-        let next = found.get(index + 1);
-        this.is_some_and(|token| token.kind == TokenKind::Word) && next.is_some_and(|next| next.text(source.text()) == ":")
-    });
-    if field {
+    let found = words_from(source, here.start);
+    if let [name, colon, ..] = found.as_slice()
+        && name.kind == TokenKind::Word
+        && colon.text(source.text()) == ":"
+    {
         return missing_mark(source, at, ",");
     }
     Diagnostic::new(Code::RuleSyntax, format!("`{word}` går inte att läsa här"))
@@ -101,33 +158,41 @@ fn missing_mark(source: &Arc<SourceText>, at: usize, mark: &str) -> Diagnostic {
 }
 
 fn run(error: &EvalAltResult, origin: &Origin, host: &Host) -> Diagnostic {
-    let place = |error: &EvalAltResult| locate(error, origin, host);
-    if let Some((fault, position)) = Fault::of(error) {
-        let (source, at) = locate_position(error, position, origin, host);
+    let (source, at) = of_error(error, origin, host);
+    if let Some(fault) = Fault::of(error) {
         return faulted(&fault, &source, at, host);
     }
     let inner = innermost(error);
-    let (source, at) = place(inner_with_position(error));
-    let here = word_at(&source, at);
+    let mut here = word_at(&source, at);
+    if source.slice(&here) == "." {
+        // The engine marks the dot; the author sees the name behind it.
+        here = word_at(&source, here.end);
+    }
     let word = source.slice(&here).to_owned();
     match inner {
         EvalAltResult::ErrorTooManyOperations(_) => too_long(&source, here),
-        EvalAltResult::ErrorStackOverflow(_) => Diagnostic::new(Code::RuleRecursion, "en hjälpfunktion anropar sig själv utan slut")
+        EvalAltResult::ErrorStackOverflow(_) => Diagnostic::new(Code::RuleRecursion, "för många funktioner anropar varandra i led")
             .at_span(&source, here)
-            .help("en hjälpfunktion får anropa andra, men inte sig själv"),
+            .help("högst 16 funktioner får anropa varandra i ett led"),
         EvalAltResult::ErrorDataTooLarge(..) => Diagnostic::new(Code::RuleTooLarge, "något i regeln växer för stort")
             .at_span(&source, here)
             .help("en text får ha högst 4 096 tecken, en lista högst 256 poster och en regel högst 64 fält"),
         EvalAltResult::ErrorFunctionNotFound(signature, _) => unknown_function(signature, &source, here, host),
+        EvalAltResult::ErrorDotExpr(..) if assigned(&source, here.end).is_some() => {
+            Diagnostic::new(Code::RuleWrongComparison, "`=` jämför inte")
+                .at_span(&source, assigned(&source, here.end).unwrap_or(here))
+                .help("skriv `==` för att jämföra")
+        }
         EvalAltResult::ErrorDotExpr(..) | EvalAltResult::ErrorPropertyNotFound(..) | EvalAltResult::ErrorIndexingType(..) => {
             Diagnostic::new(Code::RuleWrongComparison, format!("`{word}` går inte att använda så här"))
                 .at_span(&source, here)
                 .help("ett faktum skrivs `f.namn` och jämförs med ett alternativ eller ett tal")
         }
-        EvalAltResult::ErrorMismatchDataType(..) | EvalAltResult::ErrorMismatchOutputType(..) => {
-            Diagnostic::new(Code::RuleNotBoolean, "här behövs ja eller nej")
+        EvalAltResult::ErrorMismatchDataType(..) | EvalAltResult::ErrorMismatchOutputType(..) => not_truth(&source, here),
+        EvalAltResult::ErrorModuleNotFound(name, _) => {
+            Diagnostic::new(Code::RuleForbiddenFunction, format!("`{name}::` finns inte i regelspråket"))
                 .at_span(&source, here)
-                .help("jämför faktumet med något: `f.beslut_hos == \"egen_namnd\"`, `f.jav_lage.har(\"ingen\")`, `f.antal_parter >= 3`")
+                .help("regler läser inte in andra filer; hjälpfunktioner i regelpaketet anropas med bara sitt namn")
         }
         _ => Diagnostic::new(Code::RuleSyntax, "regeln går inte att köra här").at_span(&source, here).help(
             "en regel är ett villkor på fakta: jämförelser, `&&`, `||`, `!` och egna hjälpfunktioner",
@@ -135,8 +200,16 @@ fn run(error: &EvalAltResult, origin: &Origin, host: &Host) -> Diagnostic {
     }
 }
 
+/// The single `=` that follows a byte, if one does.
+fn assigned(source: &Arc<SourceText>, at: usize) -> Option<Range<usize>> {
+    match words_from(source, at).as_slice() {
+        [sign, next, ..] if sign.text(source.text()) == "=" && next.text(source.text()) != "=" => Some(sign.span.clone()),
+        _ => None,
+    }
+}
+
 fn too_long(source: &Arc<SourceText>, here: Range<usize>) -> Diagnostic {
-    Diagnostic::new(Code::RuleTooManyOperations, "regeln tar aldrig slut, eller för lång tid")
+    Diagnostic::new(Code::RuleTooManyOperations, "villkoret räknar för länge")
         .at_span(source, here)
         .help("ta bort upprepningen; ett villkor är en handfull jämförelser")
 }
@@ -144,18 +217,37 @@ fn too_long(source: &Arc<SourceText>, here: Range<usize>) -> Diagnostic {
 fn unknown_function(signature: &str, source: &Arc<SourceText>, here: Range<usize>, host: &Host) -> Diagnostic {
     let name = signature.split([' ', '(']).next().unwrap_or_default().to_owned();
     let is_name = name.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_');
+    if name == "!" {
+        return not_truth(source, here);
+    }
     if !is_name || matches!(name.as_str(), "contains" | "to_string") {
         return Diagnostic::new(Code::RuleWrongComparison, format!("`{}` går inte att använda här", source.slice(&here)))
             .at_span(source, here)
             .help("fakta kan jämföras men inte räknas med; listor prövas med `.en_av([…])` eller `.har_nagon([…])`");
     }
-    let known = host.helpers().iter().map(|helper| helper.name.as_str()).chain(CALLABLE).chain(EFFECTS);
     let place = find_near(source, here.start, &name).unwrap_or(here);
-    if host.is_helper(&name) {
-        return Diagnostic::new(Code::RuleUnknownFunction, format!("`{name}` anropas med fel antal värden"))
+    if name.starts_with("anon$") {
+        // An unnamed function: the condition itself, called with `f`.
+        return Diagnostic::new(Code::RuleWrongFieldType, "ett villkor tar emot `f` och inget annat")
             .at_span(source, place)
-            .help(format!("anropa den med fakta: `{name}(f)`"));
+            .help("börja villkoret med `|f|`");
     }
+    let usage = match name.as_str() {
+        "regel" => Some("`regel(#{ … });` med fälten inom `#{` och `}`".to_owned()),
+        "en_av" => Some("`.en_av([\"a\", \"b\"])` med en lista".to_owned()),
+        "har" => Some("`.har(\"a\")` med ett alternativ".to_owned()),
+        "har_nagon" => Some("`.har_nagon([\"a\", \"b\"])` med en lista".to_owned()),
+        "hinder" => Some("`hinder(\"form\")`, `hinder(\"variant\")`, `hinder(\"deluppgift\")` eller `hinder(\"utformning\")`".to_owned()),
+        "risk" => Some("`risk(\"hog\")`, `risk(\"medel\")` eller `risk(\"lag\")`".to_owned()),
+        "talar_for" | "talar_emot" => Some(format!("`{name}(3)` med en vikt från 1 till 5")),
+        "krav" | "upplyser" => Some(format!("`{name}()` utan något mellan parenteserna")),
+        helper if host.is_helper(helper) => Some(format!("`{name}(f)`")),
+        _ => None,
+    };
+    if let Some(usage) = usage {
+        return Diagnostic::new(Code::RuleUnknownFunction, format!("`{name}` anropas fel")).at_span(source, place).help(format!("skriv {usage}"));
+    }
+    let known = host.helpers().iter().map(|helper| helper.name.as_str()).chain(CALLABLE).chain(EFFECTS);
     Diagnostic::new(Code::RuleUnknownFunction, format!("`{name}` finns inte i regelspråket"))
         .at_span(source, place)
         .help_if(did_you_mean(&name, known))
@@ -189,21 +281,27 @@ fn faulted(fault: &Fault, source: &Arc<SourceText>, at: usize, host: &Host) -> D
                 .help_if(crate::diagnostics::suggest::did_you_mean_or_list(option, options))
         }
         Fault::WrongComparison { fact, kind, with } => {
-            let place = if fact.is_empty() { here } else { find_near(source, at, fact).unwrap_or(here) };
-            let what = if fact.is_empty() { "faktumet".to_owned() } else { format!("`{fact}`") };
+            if fact.is_empty() {
+                return Diagnostic::new(Code::RuleWrongComparison, format!("ett ja eller nej går inte att jämföra med {with}"))
+                    .at_span(source, here)
+                    .help("skriv bara `f.namn` för ja och `!f.namn` för nej, och två gränser med `&&`: `2 < f.namn && f.namn < 5`");
+            }
+            let place = find_near(source, at, fact).unwrap_or(here);
             let help = match *kind {
-                "en ja/nej-fråga" => "skriv bara `f.namn` för ja och `!f.namn` för nej",
                 "ett val" => "ett val jämförs med `==`, `!=` eller `.en_av([\"a\", \"b\"])`",
                 "ett flerval" => "ett flerval prövas med `.har(\"a\")` eller `.har_nagon([\"a\", \"b\"])`",
                 _ => "ett tal jämförs med `<`, `<=`, `>`, `>=`, `==` eller `!=` och ett heltal",
             };
-            Diagnostic::new(Code::RuleWrongComparison, format!("{what} är {kind} och går inte att jämföra med {with}"))
+            Diagnostic::new(Code::RuleWrongComparison, format!("`{fact}` är {kind} och går inte att jämföra med {with}"))
                 .at_span(source, place)
                 .help(help)
         }
         Fault::ComparesNumbers => Diagnostic::new(Code::RuleNotExplorable, "två tal jämförs med varandra")
             .at_span(source, here)
             .help("jämför talet med ett fast värde, eller låt ett eget faktum svara på jämförelsen"),
+        Fault::RuleInside => Diagnostic::new(Code::RuleOutsideCall, "en regel kan inte stå inuti ett villkor eller en funktion")
+            .at_span(source, here)
+            .help("flytta ut `regel(…)` så att den börjar en egen rad"),
         Fault::NotKnown => Diagnostic::new(Code::RuleNotExplorable, "villkoret behöver ett svar som inte finns").at_span(source, here),
         Fault::BadEffect { message } => Diagnostic::new(Code::RuleUnknownEffect, message.clone()).at_span(source, here),
         Fault::TooManyCases => Diagnostic::new(Code::RuleNotExplorable, "villkoret har för många fall").at_span(source, here),
@@ -216,72 +314,4 @@ fn innermost(error: &EvalAltResult) -> &EvalAltResult {
         EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => innermost(inner),
         other => other,
     }
-}
-
-/// The innermost error that has a place.
-fn inner_with_position(error: &EvalAltResult) -> &EvalAltResult {
-    match error {
-        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) if !inner_with_position(inner).position().is_none() => {
-            inner_with_position(inner)
-        }
-        other => other,
-    }
-}
-
-fn locate(error: &EvalAltResult, origin: &Origin, host: &Host) -> (Arc<SourceText>, usize) {
-    locate_position(error, error.position(), origin, host)
-}
-
-/// Where a position is: in the helper function it was raised in, else in the rule.
-fn locate_position(
-    error: &EvalAltResult,
-    position: rhai::Position,
-    origin: &Origin,
-    host: &Host,
-) -> (Arc<SourceText>, usize) {
-    if in_helper(error, host)
-        && let Some((source, at)) = host.helper_place(position)
-    {
-        return (Arc::clone(source), at);
-    }
-    (Arc::clone(&origin.source), origin.offset(position).unwrap_or(origin.start))
-}
-
-/// Whether an error was raised while a helper function ran.
-fn in_helper(error: &EvalAltResult, host: &Host) -> bool {
-    match error {
-        EvalAltResult::ErrorInFunctionCall(name, _, inner, _) => host.is_helper(name) || in_helper(inner, host),
-        _ => false,
-    }
-}
-
-/// The word or mark at a byte of a text.
-fn word_at(source: &Arc<SourceText>, at: usize) -> Range<usize> {
-    let found: Vec<Token> = tokens(source.text());
-    let token = found.iter().find(|token| token.span.contains(&at)).or_else(|| found.iter().find(|token| token.span.start >= at));
-    token.map_or(at..at, |token| token.span.clone())
-}
-
-/// The last token that ends before a byte.
-fn last_word(source: &Arc<SourceText>, at: usize) -> Range<usize> {
-    let found: Vec<Token> = tokens(source.text());
-    found.iter().rev().find(|token| token.span.end <= at).map_or(at..at, |token| token.span.clone())
-}
-
-/// Where a word stands nearest to a byte: on the same line if it can, else after it.
-fn find_near(source: &Arc<SourceText>, at: usize, word: &str) -> Option<Range<usize>> {
-    let line = source.position(at).line;
-    let start = source.line_start(line);
-    let on_line = source.line(line);
-    let column = at.saturating_sub(start);
-    let after = on_line.get(column..).and_then(|rest| rest.find(word)).map(|found| start + column + found);
-    let anywhere = || on_line.find(word).map(|found| start + found);
-    let later = || source.text().get(at..).and_then(|rest| rest.find(word)).map(|found| at + found);
-    let found = after.or_else(anywhere).or_else(later)?;
-    Some(found..found + word.len())
-}
-
-/// A place for a whole span.
-pub fn place(source: &Arc<SourceText>, span: Range<usize>) -> Place {
-    Place::new(source, span)
 }

@@ -40,18 +40,27 @@ pub struct Steering {
     pub take: Rc<dyn Fn(Dynamic)>,
 }
 
-/// Where `regel` leaves the maps it is called with.
-pub type Collected = Rc<RefCell<Vec<Map>>>;
+/// Where `regel` leaves the maps it is called with; `None` while a condition runs, which must not make rules.
+pub type Collected = Rc<RefCell<Option<Vec<Map>>>>;
 
 /// The names of the effect functions, for did-you-mean.
 pub const EFFECTS: [&str; 6] = ["hinder", "krav", "risk", "talar_for", "talar_emot", "upplyser"];
+
+/// The other words of the rule language.
+pub const CALLABLE: [&str; 4] = ["har", "har_nagon", "en_av", "regel"];
 
 /// Gives the engine every word of the rule language.
 pub fn register(engine: &mut Engine, schema: &Schema, collected: &Collected) {
     engine.register_fn("!", |value: bool| !value);
     register_effects(engine);
     let collected = Rc::clone(collected);
-    engine.register_fn("regel", move |rule: Map| collected.borrow_mut().push(rule));
+    engine.register_fn("regel", move |rule: Map| -> Answered<()> {
+        match collected.borrow_mut().as_mut() {
+            Some(found) => found.push(rule),
+            None => return Fault::RuleInside.raise(),
+        }
+        Ok(())
+    });
     engine.register_fn("fler", |steering: Steering| (steering.more)());
     engine.register_fn("villkor", |steering: Steering| (steering.next)().map_or(Dynamic::UNIT, Dynamic::from));
     engine.register_fn("klar", |steering: Steering, outcome: Dynamic| (steering.take)(outcome));
@@ -144,6 +153,8 @@ fn described(value: &Dynamic) -> String {
         format!("talet {number}")
     } else if let Ok(yes) = value.as_bool() {
         (if yes { "ja" } else { "nej" }).to_owned()
+    } else if value.is_array() {
+        "en lista".to_owned()
     } else if value.is::<ChoiceFact>() || value.is::<MultiFact>() || value.is::<NumberFact>() {
         "ett annat faktum".to_owned()
     } else {
@@ -250,14 +261,15 @@ impl Comparison {
 fn register_number(engine: &mut Engine) {
     fn compare(fact: &NumberFact, comparison: Comparison, number: i64) -> Answered<bool> {
         let at_least = |number| ask(&fact.0, Test::AtLeast { fact: fact.1, number });
-        let above = number.saturating_add(1);
+        // Nothing is above the largest number there is.
+        let above = || number.checked_add(1).map_or(Ok(false), at_least);
         match comparison {
             Comparison::MoreOrEqual => at_least(number),
             Comparison::Less => at_least(number).map(|more| !more),
-            Comparison::More => at_least(above),
-            Comparison::LessOrEqual => at_least(above).map(|more| !more),
-            Comparison::Equal => Ok(at_least(number)? && !at_least(above)?),
-            Comparison::NotEqual => Ok(!(at_least(number)? && !at_least(above)?)),
+            Comparison::More => above(),
+            Comparison::LessOrEqual => above().map(|more| !more),
+            Comparison::Equal => Ok(at_least(number)? && !above()?),
+            Comparison::NotEqual => Ok(!(at_least(number)? && !above()?)),
         }
     }
     for (word, comparison) in Comparison::ALL {
@@ -281,16 +293,16 @@ fn register_number(engine: &mut Engine) {
 
 /// A yes/no fact is a plain truth value in a rule; compared with a text or number the engine would silently say false.
 fn register_truth(engine: &mut Engine) {
-    fn refuse(with: &Dynamic) -> Answered<bool> {
-        Fault::WrongComparison { fact: String::new(), kind: Kind::Bool.in_words(), with: described(with) }.raise()
+    fn refuse(with: String) -> Answered<bool> {
+        Fault::WrongComparison { fact: String::new(), kind: Kind::Bool.in_words(), with }.raise()
     }
     for word in ["==", "!=", "<", "<=", ">", ">="] {
-        engine.register_fn(word, |_: bool, other: ImmutableString| refuse(&other.into()));
-        engine.register_fn(word, |other: ImmutableString, _: bool| refuse(&other.into()));
-        engine.register_fn(word, |_: bool, other: i64| refuse(&other.into()));
-        engine.register_fn(word, |other: i64, _: bool| refuse(&other.into()));
+        engine.register_fn(word, |_: bool, other: ImmutableString| refuse(described(&other.into())));
+        engine.register_fn(word, |other: ImmutableString, _: bool| refuse(described(&other.into())));
+        engine.register_fn(word, |_: bool, other: i64| refuse(described(&other.into())));
+        engine.register_fn(word, |other: i64, _: bool| refuse(described(&other.into())));
     }
     for word in ["har", "har_nagon", "en_av"] {
-        engine.register_fn(word, move |_: bool, _: Dynamic| refuse(&format!("frågan {word}").into()));
+        engine.register_fn(word, move |_: bool, _: Dynamic| refuse(format!("frågan `{word}`")));
     }
 }

@@ -1,0 +1,102 @@
+//! The functions that rules share, from all files of a pack.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::scanned::Scanned;
+use super::script::host::{Host, Origin};
+use super::script::statements::StatementKind;
+use super::script::tokens::TokenKind;
+use super::script::translate;
+use super::script::vocabulary::{CALLABLE, EFFECTS};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+
+/// A function that was found to be in order.
+struct Accepted {
+    name: String,
+    place: Place,
+    /// Where the name stands.
+    name_place: Place,
+    /// Every word in it that is called.
+    calls: BTreeSet<String>,
+}
+
+/// Makes the functions of all files callable from all rules, and reports those that cannot be.
+pub fn load(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) {
+    let mut found: BTreeMap<String, Place> = BTreeMap::new();
+    let mut accepted = Vec::new();
+    for file in scanned {
+        for statement in &file.statements {
+            let StatementKind::Function(name) = &statement.kind else { continue };
+            let place = Place::new(&file.source, statement.span.clone());
+            let tokens = file.tokens_of(statement);
+            let name_place = Place::new(&file.source, tokens.get(1).map_or(statement.span.clone(), |token| token.span.clone()));
+            if CALLABLE.into_iter().chain(EFFECTS).any(|word| word == name) {
+                problems.push(
+                    Diagnostic::new(Code::FunctionDuplicate, format!("`{name}` betyder redan något i regelspråket"))
+                        .at(name_place)
+                        .help("ge funktionen ett annat namn"),
+                );
+                continue;
+            }
+            if let Some(first) = found.get(name) {
+                problems.push(
+                    Diagnostic::new(Code::FunctionDuplicate, format!("funktionen `{name}` finns redan"))
+                        .at(name_place)
+                        .also(first.clone(), "den första")
+                        .help("ge den ett annat namn eller ta bort den ena"),
+                );
+                continue;
+            }
+            found.insert(name.clone(), name_place.clone());
+            match host.check_helper(place.text()) {
+                Ok(()) => {
+                    let text = file.source.text();
+                    let calls = tokens.windows(2).skip(2).filter_map(|pair| match pair {
+                        [word, bracket] if word.kind == TokenKind::Word && bracket.text(text) == "(" => Some(word.text(text).to_owned()),
+                        _ => None,
+                    });
+                    accepted.push(Accepted { name: name.clone(), place, name_place, calls: calls.collect() });
+                }
+                Err(error) => {
+                    if !file.spoils(statement) {
+                        let origin = Origin { source: Arc::clone(&file.source), start: statement.span.start, inserted: 0 };
+                        problems.push(translate::of_statement(&error, &origin, tokens, host));
+                    }
+                }
+            }
+        }
+    }
+    for function in accepted.iter().filter(|function| calls_itself(function, &accepted)) {
+        problems.push(
+            Diagnostic::new(Code::RuleRecursion, format!("funktionen `{}` anropar sig själv utan slut", function.name))
+                .at(function.name_place.clone())
+                .help("en hjälpfunktion får anropa andra, men inte sig själv, inte heller genom dem"),
+        );
+    }
+    let first = accepted.first().map(|function| function.place.clone());
+    let texts = accepted.into_iter().map(|function| (function.name, function.place)).collect();
+    if let Err(error) = host.add_helpers(texts)
+        && let Some(place) = first
+    {
+        let origin = Origin { source: place.source, start: place.span.start, inserted: 0 };
+        problems.push(translate::diagnostic(&error, &origin, host));
+    }
+}
+
+/// Whether a function reaches itself through what it calls. Rules have no loops and no counters, so such a call has no
+/// end.
+fn calls_itself(function: &Accepted, all: &[Accepted]) -> bool {
+    let mut waiting: Vec<&str> = function.calls.iter().map(String::as_str).collect();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        if name == function.name {
+            return true;
+        }
+        if seen.insert(name) {
+            let called = all.iter().find(|known| known.name == name);
+            waiting.extend(called.iter().flat_map(|called| called.calls.iter().map(String::as_str)));
+        }
+    }
+    false
+}
