@@ -7,6 +7,9 @@
 //! | `citations.rs` | who cites what |
 //! | `texts.rs` | every text a user reads |
 //! | `condition_expression.rs`, `condition_parser.rs`, `condition_words.rs` | conditions as written, and in words |
+//! | `scenario_files.rs` | the scenarios under a folder |
+//! | `trials.rs`, `expectations.rs`, `coverage.rs` | scenarios tried against what they expect |
+//! | `page.rs` | text set to the width of a screen |
 //! | `identity.rs` | which pack a text comes from |
 
 pub mod check;
@@ -14,7 +17,12 @@ pub mod citations;
 pub mod condition_expression;
 pub mod condition_parser;
 pub mod condition_words;
+pub mod coverage;
+pub mod expectations;
 pub mod identity;
 pub mod lints;
+pub mod page;
 pub mod readings;
+pub mod scenario_files;
 pub mod texts;
+pub mod trials;
