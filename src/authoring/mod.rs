@@ -9,6 +9,7 @@
 //! | `condition_expression.rs`, `condition_parser.rs`, `condition_words.rs` | conditions as written, and in words |
 //! | `scenario_files.rs` | the scenarios under a folder |
 //! | `trials.rs`, `expectations.rs`, `coverage.rs` | scenarios tried against what they expect |
+//! | `observed.rs` | real cooperations beside the advice they would have got |
 //! | `page.rs` | text set to the width of a screen |
 //! | `identity.rs` | which pack a text comes from |
 
@@ -21,6 +22,7 @@ pub mod coverage;
 pub mod expectations;
 pub mod identity;
 pub mod lints;
+pub mod observed;
 pub mod page;
 pub mod readings;
 pub mod scenario_files;
