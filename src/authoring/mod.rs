@@ -10,9 +10,12 @@
 //! | `scenario_files.rs` | the scenarios under a folder |
 //! | `trials.rs`, `expectations.rs`, `coverage.rs` | scenarios tried against what they expect |
 //! | `observed.rs` | real cooperations beside the advice they would have got |
+//! | `listing.rs`, `catalogue.rs` | the rules as a list, and as a page |
+//! | `export.rs` | the files of a pack written to a folder |
 //! | `page.rs` | text set to the width of a screen |
 //! | `identity.rs` | which pack a text comes from |
 
+pub mod catalogue;
 pub mod check;
 pub mod citations;
 pub mod condition_expression;
@@ -20,8 +23,10 @@ pub mod condition_parser;
 pub mod condition_words;
 pub mod coverage;
 pub mod expectations;
+pub mod export;
 pub mod identity;
 pub mod lints;
+pub mod listing;
 pub mod observed;
 pub mod page;
 pub mod readings;
