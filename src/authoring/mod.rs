@@ -11,6 +11,7 @@
 //! | `trials.rs`, `expectations.rs`, `coverage.rs` | scenarios tried against what they expect |
 //! | `observed.rs` | real cooperations beside the advice they would have got |
 //! | `listing.rs`, `catalogue.rs` | the rules as a list, and as a page |
+//! | `explain/` | what a name stands for |
 //! | `export.rs` | the files of a pack written to a folder |
 //! | `page.rs` | text set to the width of a screen |
 //! | `identity.rs` | which pack a text comes from |
@@ -23,6 +24,7 @@ pub mod condition_parser;
 pub mod condition_words;
 pub mod coverage;
 pub mod expectations;
+pub mod explain;
 pub mod export;
 pub mod identity;
 pub mod lints;
