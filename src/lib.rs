@@ -6,6 +6,7 @@
 
 pub mod advice;
 pub mod analysis;
+pub mod authoring;
 pub mod decision;
 pub mod diagnostics;
 pub mod facts;

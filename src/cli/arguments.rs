@@ -172,7 +172,7 @@ pub enum RulesCommand {
     Catalogue(RulesCatalogue),
     /// Jämför observerade samarbeten med råden
     #[command(visible_alias = "utfall")]
-    Observed(RulesTest),
+    Observed(RulesObserved),
 }
 
 /// `niokap rules list`.
@@ -194,9 +194,23 @@ pub struct RulesDirectory {
     pub directory: Option<PathBuf>,
 }
 
-/// `niokap rules test` and `niokap rules observed`.
+/// `niokap rules test`.
 #[derive(Clone, Debug, Args)]
 pub struct RulesTest {
+    /// Mapp eller fil med underlag
+    #[arg(value_name = "UNDERLAG", default_value = "scenarios")]
+    pub scenarios: PathBuf,
+    /// Visa också vilka regler som inget underlag prövar
+    #[arg(long)]
+    pub coverage: bool,
+    /// Som JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `niokap rules observed`.
+#[derive(Clone, Debug, Args)]
+pub struct RulesObserved {
     /// Mapp eller fil med underlag
     #[arg(value_name = "UNDERLAG", default_value = "scenarios")]
     pub scenarios: PathBuf,

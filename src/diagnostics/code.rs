@@ -450,6 +450,9 @@ codes! {
         "Posten finns i law.toml men ingen regel, konsekvens eller term hänvisar till den.";
     CitationUnverified "M020" Note "paragrafen är inte kontrollerad"
         "Posten är märkt `verified = false`: ingen har läst paragrafen i lagtexten. Råd som bygger på den märks.";
+    VariantWithoutRule "M021" Warning "ingen regel nämner varianten"
+        "Varianten beskrivs i pack.toml men ingen regel skiljer ut den, så den kan aldrig bli föreslagen. \
+         Skriv regeln som talar för den, eller ta bort varianten.";
 }
 
 #[cfg(test)]

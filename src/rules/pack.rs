@@ -35,6 +35,8 @@ const OPTIONAL: [&str; 3] = ["consequences.toml", "glossary.toml", "order.toml"]
 #[derive(Clone, Debug)]
 pub struct PackFiles {
     files: Vec<(String, Arc<SourceText>)>,
+    /// What there was to say about the folder, short of errors.
+    remarks: Diagnostics,
 }
 
 impl PackFiles {
@@ -50,7 +52,15 @@ impl PackFiles {
             files.push((name, SourceText::new(shown, text)));
         }
         files.sort_by(|left, right| left.0.cmp(&right.0));
-        Ok(PackFiles { files })
+        Ok(PackFiles { files, remarks: Diagnostics::new() })
+    }
+
+    /// A pack of texts that are in no folder, by the names of their files.
+    pub fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> PackFiles {
+        let mut files: Vec<(String, Arc<SourceText>)> =
+            texts.into_iter().map(|(name, text)| (name.to_owned(), normalised(SourceText::new(name, text)))).collect();
+        files.sort_by(|left, right| left.0.cmp(&right.0));
+        PackFiles { files, remarks: Diagnostics::new() }
     }
 
     /// The pack in a folder.
@@ -99,7 +109,7 @@ impl PackFiles {
                     .help("en regelfil slutar på `.rhai`; `niokap rules export MAPP` skriver ut det inbyggda paketet"),
             );
         }
-        problems.into_result(PackFiles { files }).map(|(files, _)| files)
+        problems.into_result(files).map(|(files, remarks)| PackFiles { files, remarks })
     }
 
     /// The text of a file.
@@ -193,6 +203,7 @@ impl Pack {
 
     /// Loads what can be loaded and reports the rest, for checks that want to go on after errors.
     pub fn build(files: &PackFiles, problems: &mut Diagnostics) -> Option<Pack> {
+        problems.extend(files.remarks.clone());
         let (law, terms) = (files.get("law.toml")?, files.get("glossary.toml"));
         // The law register and the terms are read beside the rest; they need nothing of it.
         std::thread::scope(|scope| {
