@@ -7,12 +7,12 @@
 pub mod advice;
 pub mod analysis;
 pub mod authoring;
+pub mod cli;
 pub mod decision;
 pub mod diagnostics;
+pub mod exit;
 pub mod facts;
 pub mod law;
+pub mod report;
 pub mod rules;
 pub mod text;
-pub mod cli;
-pub mod exit;
-pub mod report;

@@ -77,7 +77,8 @@ pub fn variants(case: &Case<'_>, form: Form, fired: &[bool]) -> Vec<VariantStand
 pub fn arrange(case: &Case<'_>, form: Form, fired: &[bool]) -> Option<Arrangement> {
     let description = case.pack().manifest.form(form)?;
     let best = variants(case, form, fired).into_iter().find(|variant| !variant.barred);
-    let variant: Option<&Variant> = best.and_then(|best| description.variants.iter().find(|variant| variant.id == best.id));
+    let variant: Option<&Variant> =
+        best.and_then(|best| description.variants.iter().find(|variant| variant.id == best.id));
     Some(Arrangement {
         decision_organ: variant.map_or(&description.decision_organ, |variant| &variant.decision_organ).clone(),
         administration: variant.map_or(&description.administration, |variant| &variant.administration).clone(),

@@ -101,7 +101,10 @@ impl<'a> Case<'a> {
     /// Evaluates every tier in force.
     pub fn evaluations(&self) -> Vec<Evaluation> {
         let resting = || Evaluation { truth: Truth::False, waits_for: BTreeSet::new(), decided_by: BTreeSet::new() };
-        self.tiers.iter().map(|tier| if tier.period.contains(self.day) { self.evaluate(tier) } else { resting() }).collect()
+        self.tiers
+            .iter()
+            .map(|tier| if tier.period.contains(self.day) { self.evaluate(tier) } else { resting() })
+            .collect()
     }
 
     /// Which tiers fire.
@@ -161,9 +164,10 @@ pub fn values(kind: &crate::facts::Kind) -> Vec<Value> {
     match kind {
         crate::facts::Kind::Bool => vec![Value::Bool(false), Value::Bool(true)],
         crate::facts::Kind::Choice { options } => (0..options.len()).map(Value::Choice).collect(),
-        crate::facts::Kind::Multi { options, .. } => {
-            (0..options.len()).map(|index| Value::Multi(1 << index)).filter(|value| matches!(value, Value::Multi(mask) if kind.allows_multi(*mask))).collect()
-        }
+        crate::facts::Kind::Multi { options, .. } => (0..options.len())
+            .map(|index| Value::Multi(1 << index))
+            .filter(|value| matches!(value, Value::Multi(mask) if kind.allows_multi(*mask)))
+            .collect(),
         crate::facts::Kind::Int { min, max, .. } => vec![Value::Int(*min), Value::Int(*max)],
     }
 }

@@ -124,7 +124,9 @@ fn parameters(pack: &Pack, clauses: &[Clause], sources: &[Source]) -> Parameters
     for footing in &pack.manifest.equal_footing {
         for name in &footing.alternatives {
             let Some(alternative) = pack.manifest.alternative(name) else { continue };
-            let of_alternative = |index: usize| sources.get(index).is_some_and(|source| source.target == Target::Alternative(alternative));
+            let of_alternative = |index: usize| {
+                sources.get(index).is_some_and(|source| source.target == Target::Alternative(alternative))
+            };
             let opens = |index: &usize| {
                 let clause = clauses.get(*index);
                 let weight = clause.map(|clause| match clause.effect.kind {

@@ -316,7 +316,9 @@ fn findings(case: &Case<'_>, evaluations: &[Evaluation], target: Target) -> Vec<
     let tiers = case.pack().tiers().zip(evaluations).enumerate();
     tiers
         .filter(|(_, ((_, tier), evaluation))| evaluation.truth == Truth::True && tier.targets.contains(&target))
-        .map(|(index, ((rule, tier), evaluation))| Finding::new(case, rule, index, tier, target, &evaluation.decided_by))
+        .map(|(index, ((rule, tier), evaluation))| {
+            Finding::new(case, rule, index, tier, target, &evaluation.decided_by)
+        })
         .collect()
 }
 
@@ -422,7 +424,9 @@ fn mark(mut reasons: Vec<&mut Finding>) {
         let strongest_for = weights().max().unwrap_or(0).max(0) as i32;
         let strongest_against = (-weights().min().unwrap_or(0)).max(0) as i32;
         let value = i64::from(group_value(strongest_for, strongest_against));
-        if let Some(reason) = reasons.iter_mut().find(|reason| of_group(reason) && value != 0 && reason.effect.weight() == Some(value)) {
+        if let Some(reason) =
+            reasons.iter_mut().find(|reason| of_group(reason) && value != 0 && reason.effect.weight() == Some(value))
+        {
             reason.counted = true;
         }
     }
@@ -451,10 +455,10 @@ fn lead(tallies: &Tallies, outcome: Outcome, case: &Case<'_>) -> Option<(Option<
 fn best_against(forms: &[FormAdvice], first: Form) -> Option<BestAgainst> {
     let chosen = forms.iter().find(|form| form.form == first)?;
     let own = chosen.reasons_against.iter().filter(|finding| finding.counted).map(|finding| (finding, None));
-    let others = forms
-        .iter()
-        .filter(|form| form.form != first && form.standing != Standing::Unavailable)
-        .flat_map(|form| form.reasons_for.iter().filter(|finding| finding.counted).map(|finding| (finding, Some(form.form))));
+    let others =
+        forms.iter().filter(|form| form.form != first && form.standing != Standing::Unavailable).flat_map(|form| {
+            form.reasons_for.iter().filter(|finding| finding.counted).map(|finding| (finding, Some(form.form)))
+        });
     let strongest = own.chain(others).max_by_key(|(finding, other)| {
         (finding.effect.weight().unwrap_or(0).abs(), other.is_none(), std::cmp::Reverse(finding.tier))
     });
@@ -524,7 +528,8 @@ fn open_facts(case: &Case<'_>, undecided: &[Undecided]) -> Vec<OpenFact> {
 fn follows(case: &Case<'_>, first: Target, arrangement: Option<&Arrangement>) -> Vec<Follows> {
     let variant = arrangement.and_then(|arrangement| arrangement.variant.as_ref()).map(|(id, _)| id);
     let fits = |item: &Item| {
-        item.targets.contains(&first) && (item.variants.is_empty() || variant.is_some_and(|variant| item.variants.contains(variant)))
+        item.targets.contains(&first)
+            && (item.variants.is_empty() || variant.is_some_and(|variant| item.variants.contains(variant)))
     };
     let mut found = Vec::new();
     for conditional in case.pack().consequences.iter().filter(|conditional| fits(&conditional.item)) {
@@ -544,7 +549,9 @@ fn set_aside(case: &Case<'_>) -> Vec<SetAside> {
             let value = answer.value()?;
             match case.evaluator().relevance(fact) {
                 Relevance::NotRelevant => Some(SetAside { fact, value, derived: None }),
-                Relevance::Derived(derived) if derived != value => Some(SetAside { fact, value, derived: Some(derived) }),
+                Relevance::Derived(derived) if derived != value => {
+                    Some(SetAside { fact, value, derived: Some(derived) })
+                }
                 _ => None,
             }
         })

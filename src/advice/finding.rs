@@ -63,15 +63,25 @@ pub struct Undecided {
 
 impl Finding {
     /// The finding of a tier for one of its targets.
-    pub fn new(case: &Case<'_>, rule: &Rule, index: usize, tier: &Tier, target: Target, read: &BTreeSet<FactId>) -> Finding {
+    pub fn new(
+        case: &Case<'_>,
+        rule: &Rule,
+        index: usize,
+        tier: &Tier,
+        target: Target,
+        read: &BTreeSet<FactId>,
+    ) -> Finding {
         let register = &case.pack().register;
         let changes = tier
             .citations
             .iter()
-            .filter_map(|citation| Some((citation.clone(), register.changed_after_check(citation, case.day())?.clone())))
+            .filter_map(|citation| {
+                Some((citation.clone(), register.changed_after_check(citation, case.day())?.clone()))
+            })
             .collect();
         let decided_by = read.iter().filter_map(|fact| Some((*fact, case.evaluator().value(*fact)?))).collect();
-        let unread = tier.citations.iter().any(|citation| register.find(citation).is_some_and(|found| !found.verified()));
+        let unread =
+            tier.citations.iter().any(|citation| register.find(citation).is_some_and(|found| !found.verified()));
         Finding {
             rule: rule.id.clone(),
             tier: index,

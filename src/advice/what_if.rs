@@ -57,8 +57,12 @@ fn pairs(case: &Case<'_>, fired: &[bool], now: Outcome, reach: &Reach, open: &[C
     let mut found = Vec::new();
     for (index, first) in open.iter().enumerate() {
         for second in open.iter().skip(index + 1).filter(|second| second.fact != first.fact) {
-            let shared: Vec<usize> =
-                reach.tiers_of(first.fact).iter().copied().filter(|tier| reach.tiers_of(second.fact).contains(tier)).collect();
+            let shared: Vec<usize> = reach
+                .tiers_of(first.fact)
+                .iter()
+                .copied()
+                .filter(|tier| reach.tiers_of(second.fact).contains(tier))
+                .collect();
             // Where no tier reads both, the two changes do not meet and their effects are put side by side.
             let mut together = first.fired.clone();
             for tier in reach.tiers_of(second.fact) {
@@ -73,7 +77,11 @@ fn pairs(case: &Case<'_>, fired: &[bool], now: Outcome, reach: &Reach, open: &[C
             let outcome = case.outcome(&together);
             if first_choice(outcome) != now {
                 let rules = responsible(case, fired, &together);
-                found.push(WhatIf { set: vec![(first.fact, first.value), (second.fact, second.value)], outcome, rules });
+                found.push(WhatIf {
+                    set: vec![(first.fact, first.value), (second.fact, second.value)],
+                    outcome,
+                    rules,
+                });
             }
         }
     }
@@ -101,7 +109,12 @@ impl Reach {
         };
         let mut children: BTreeMap<FactId, BTreeSet<FactId>> = BTreeMap::new();
         for (fact, determination) in case.pack().schema.ids().zip(&case.pack().determinations) {
-            for found in determination.derived.iter().map(DecisionTree::tests).chain(determination.ask_when.iter().map(DecisionTree::tests)) {
+            for found in determination
+                .derived
+                .iter()
+                .map(DecisionTree::tests)
+                .chain(determination.ask_when.iter().map(DecisionTree::tests))
+            {
                 for test in &found {
                     children.entry(test.fact()).or_default().insert(fact);
                 }
@@ -159,7 +172,10 @@ fn changes(case: &Case<'_>, reach: &Reach) -> Vec<(FactId, Value)> {
     for (fact, answer) in case.answers().iter() {
         let Answer::Known(value, Provenance::User) = answer else { continue };
         let declared = case.pack().schema.fact(fact);
-        if declared.given || declared.level > 2 || matches!(case.evaluator().relevance(fact), Relevance::NotRelevant | Relevance::Derived(_)) {
+        if declared.given
+            || declared.level > 2
+            || matches!(case.evaluator().relevance(fact), Relevance::NotRelevant | Relevance::Derived(_))
+        {
             continue;
         }
         found.extend(others(&declared.kind, value, reach.tests_of(fact)).into_iter().map(|other| (fact, other)));
@@ -179,10 +195,17 @@ fn others<'t>(kind: &Kind, given: Value, tests: impl Iterator<Item = &'t Test>) 
                 })
                 .collect();
             cuts.insert(*min);
-            let bands: Vec<(i64, i64)> =
-                cuts.iter().zip(cuts.iter().skip(1).map(|next| next - 1).chain([*max])).map(|(low, high)| (*low, high)).collect();
+            let bands: Vec<(i64, i64)> = cuts
+                .iter()
+                .zip(cuts.iter().skip(1).map(|next| next - 1).chain([*max]))
+                .map(|(low, high)| (*low, high))
+                .collect();
             // Of each other band the number nearest to the one given.
-            bands.into_iter().filter(|(low, high)| number < *low || number > *high).map(|(low, high)| Value::Int(number.clamp(low, high))).collect()
+            bands
+                .into_iter()
+                .filter(|(low, high)| number < *low || number > *high)
+                .map(|(low, high)| Value::Int(number.clamp(low, high)))
+                .collect()
         }
         (Kind::Multi { options, exclusive, .. }, Value::Multi(mask)) => {
             let alone = exclusive.map_or(0, |index| 1u32 << index);

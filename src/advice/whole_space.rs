@@ -41,7 +41,11 @@ impl WholeSpace {
         Self::build(case.pack(), case.combination(), |fact| known(case, fact))
     }
 
-    fn build(pack: &Pack, combination: &Combination, known: impl Fn(FactId) -> Option<Value>) -> Result<WholeSpace, ModelError> {
+    fn build(
+        pack: &Pack,
+        combination: &Combination,
+        known: impl Fn(FactId) -> Option<Value>,
+    ) -> Result<WholeSpace, ModelError> {
         let tiers: Vec<Option<&DecisionTree<bool>>> = pack.tiers().map(|(_, tier)| tier.tree()).collect();
         let consequences = pack.consequences.iter().filter_map(|conditional| conditional.when.as_ref());
         let claims = pack.claim_conditions.iter().flatten();

@@ -370,7 +370,10 @@ fn check_axes(parts: &ModelParts, axes: &[Axis], cells: usize, place: &str) -> R
             return refuse(place, format!("`{}` is read by two axes", variable.name));
         }
         if axis.local.len() != variable.classes() + 1 {
-            return refuse(place, format!("the map of `{}` must cover every class and the irrelevant one", variable.name));
+            return refuse(
+                place,
+                format!("the map of `{}` must cover every class and the irrelevant one", variable.name),
+            );
         }
         if axis.local.iter().any(|&local| usize::from(local) >= axis.size) {
             return refuse(place, format!("the map of `{}` leaves its range", variable.name));
@@ -426,7 +429,8 @@ fn check_parameters(parts: &ModelParts) -> Result<(), ModelError> {
     if sorted != [0, 1, 2] {
         return refuse("preference", "each form must be named once");
     }
-    let thresholds = 1 <= parameters.leaning_lead && parameters.leaning_lead <= parameters.clear_lead && parameters.clear_lead <= 50;
+    let thresholds =
+        1 <= parameters.leaning_lead && parameters.leaning_lead <= parameters.clear_lead && parameters.clear_lead <= 50;
     if !thresholds {
         return refuse("thresholds", "1 ≤ leaning ≤ clear ≤ 50 must hold");
     }

@@ -172,7 +172,8 @@ impl<'a> Evaluator<'a> {
     }
 
     fn find_status(&self, fact: FactId) -> Option<Status> {
-        let determined = self.determination(fact).is_some_and(|found| found.derived.is_some() || found.ask_when.is_some());
+        let determined =
+            self.determination(fact).is_some_and(|found| found.derived.is_some() || found.ask_when.is_some());
         if !determined {
             return Some(Status::Asked);
         }

@@ -113,9 +113,8 @@ impl Space {
     /// A tree as a table over classes.
     pub fn table(&self, tree: &DecisionTree<bool>) -> Result<Table, TooLarge> {
         let frame = self.frame(&tree.tests(), |look| residual(tree, DecisionTree::<bool>::ROOT, look))?;
-        let cells = frame.cells(|local| {
-            holds(tree, DecisionTree::<bool>::ROOT, &mut |test| frame.look(self, local, test))
-        });
+        let cells =
+            frame.cells(|local| holds(tree, DecisionTree::<bool>::ROOT, &mut |test| frame.look(self, local, test)));
         Ok(Table { axes: frame.axes, cells })
     }
 

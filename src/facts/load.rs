@@ -46,7 +46,8 @@ pub fn load(source: &Arc<SourceText>, problems: &mut Diagnostics) -> Schema {
     for fact in &facts {
         for old in fact.renamed_from.iter().filter(|old| seen.contains_key(*old)) {
             document.report(
-                Diagnostic::new(Code::FactRenameClash, format!("`{old}` är fortfarande ett eget faktum")).at(fact.place.clone()),
+                Diagnostic::new(Code::FactRenameClash, format!("`{old}` är fortfarande ett eget faktum"))
+                    .at(fact.place.clone()),
             );
         }
     }
@@ -82,7 +83,8 @@ fn read_fact(mut table: TableReader<'_>, sections: &[Section]) -> Option<Fact> {
     }
     if let (Some(from), Some(_)) = (&from, &derived) {
         table.report(
-            Diagnostic::new(Code::FactFieldForbidden, "ett faktum har antingen `from` eller `derived`, inte båda").at(from.place.clone()),
+            Diagnostic::new(Code::FactFieldForbidden, "ett faktum har antingen `from` eller `derived`, inte båda")
+                .at(from.place.clone()),
         );
     }
     let id = id.filter(|id| good_id(&table, id));
@@ -128,7 +130,8 @@ fn good_id(table: &TableReader<'_>, id: &Located<String>) -> bool {
         );
     } else if RESERVED.contains(&id.as_str()) {
         table.report(
-            Diagnostic::new(Code::FactReservedWord, format!("`{}` betyder något annat i regelspråket", id.value)).at(id.place.clone()),
+            Diagnostic::new(Code::FactReservedWord, format!("`{}` betyder något annat i regelspråket", id.value))
+                .at(id.place.clone()),
         );
     }
     shape && !RESERVED.contains(&id.as_str())
@@ -161,9 +164,12 @@ fn read_kind(table: &mut TableReader<'_>, word: &Located<String>) -> Option<Kind
                 let index = options.iter().position(|option| option.id == name.value);
                 if index.is_none() {
                     table.report(
-                        Diagnostic::new(Code::FactExclusiveUnknown, format!("`{}` är inget av alternativen", name.value))
-                            .at(name.place)
-                            .help_if(did_you_mean_or_list(&name.value, options.iter().map(|option| option.id.as_str()))),
+                        Diagnostic::new(
+                            Code::FactExclusiveUnknown,
+                            format!("`{}` är inget av alternativen", name.value),
+                        )
+                        .at(name.place)
+                        .help_if(did_you_mean_or_list(&name.value, options.iter().map(|option| option.id.as_str()))),
                     );
                 }
                 index
@@ -189,7 +195,10 @@ fn read_options(table: &mut TableReader<'_>, most: usize, place: &Place) -> Opti
         let help = option.optional_string("help").map(|help| help.value);
         if let (Some(id), Some(label)) = (id, label) {
             if options.iter().any(|known| known.id == id.value) {
-                option.report(Diagnostic::new(Code::FactOptionDuplicate, format!("alternativet `{}` finns redan", id.value)).at(id.place));
+                option.report(
+                    Diagnostic::new(Code::FactOptionDuplicate, format!("alternativet `{}` finns redan", id.value))
+                        .at(id.place),
+                );
             } else {
                 options.push(ChoiceOption { id: id.value, label: label.value, help });
             }
@@ -198,9 +207,12 @@ fn read_options(table: &mut TableReader<'_>, most: usize, place: &Place) -> Opti
     }
     if options.len() < 2 || options.len() > most {
         table.report(
-            Diagnostic::new(Code::FactWithoutOptions, format!("frågan ska ha mellan 2 och {most} alternativ, men har {}", options.len()))
-                .at(place.clone())
-                .help("skriv `options = [ { id = \"…\", label = \"…\" }, … ]`"),
+            Diagnostic::new(
+                Code::FactWithoutOptions,
+                format!("frågan ska ha mellan 2 och {most} alternativ, men har {}", options.len()),
+            )
+            .at(place.clone())
+            .help("skriv `options = [ { id = \"…\", label = \"…\" }, … ]`"),
         );
         return None;
     }

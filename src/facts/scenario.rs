@@ -238,7 +238,10 @@ impl Reader<'_> {
             table.finish();
             let Some(name) = name else { continue };
             if scenario.partners.iter().any(|partner| partner.name == name.value) {
-                root.report(Diagnostic::new(Code::PartnerTwice, format!("parten `{}` står två gånger", name.value)).at(name.place));
+                root.report(
+                    Diagnostic::new(Code::PartnerTwice, format!("parten `{}` står två gånger", name.value))
+                        .at(name.place),
+                );
                 continue;
             }
             own.extend(answers.into_iter().map(|(fact, answer, place)| {
@@ -263,7 +266,8 @@ impl Reader<'_> {
             let first = answers.first().and_then(|(_, value)| *value);
             let agreed = answers.iter().all(|(_, value)| *value == first);
             if scenario.answers.get(fact) == Answer::NotAsked {
-                let answer = first.filter(|_| agreed).map_or(Answer::Unknown, |value| Answer::Known(value, Provenance::User));
+                let answer =
+                    first.filter(|_| agreed).map_or(Answer::Unknown, |value| Answer::Known(value, Provenance::User));
                 scenario.answers.set(fact, answer);
             }
             if !agreed {
@@ -288,7 +292,12 @@ impl Reader<'_> {
                 self.document.report(
                     Diagnostic::new(
                         Code::PartnersContradictAnswer,
-                        format!("`{}` är {}, men {from} ger {}", declared.id, given.in_words(declared), value.in_words(declared)),
+                        format!(
+                            "`{}` är {}, men {from} ger {}",
+                            declared.id,
+                            given.in_words(declared),
+                            value.in_words(declared)
+                        ),
                     )
                     .at(place.clone())
                     .help("ta bort svaret, eller rätta det som det räknas ut av"),
@@ -312,9 +321,12 @@ impl Reader<'_> {
         let computed = declared.derived.is_some() || declared.from.is_some();
         if !computed && scenario.answers.get(fact) == Answer::NotAsked {
             self.document.report(
-                Diagnostic::new(Code::NoteWithoutAnswer, format!("anteckningen gäller `{}`, som inte är besvarad", declared.id))
-                    .at(name.place.clone())
-                    .help("svara på frågan, eller skriv \"vet_ej\" om svaret saknas"),
+                Diagnostic::new(
+                    Code::NoteWithoutAnswer,
+                    format!("anteckningen gäller `{}`, som inte är besvarad", declared.id),
+                )
+                .at(name.place.clone())
+                .help("svara på frågan, eller skriv \"vet_ej\" om svaret saknas"),
             );
         }
     }
@@ -325,9 +337,12 @@ impl Reader<'_> {
         }
         if let Some(fact) = self.schema.find_renamed(name) {
             self.document.report(
-                Diagnostic::new(Code::AnswerRenamed, format!("`{}` heter nu `{}`", name.value, self.schema.fact(fact).id))
-                    .at(name.place.clone())
-                    .help("svaret är läst; byt namn i filen"),
+                Diagnostic::new(
+                    Code::AnswerRenamed,
+                    format!("`{}` heter nu `{}`", name.value, self.schema.fact(fact).id),
+                )
+                .at(name.place.clone())
+                .help("svaret är läst; byt namn i filen"),
             );
             return Some(fact);
         }
@@ -346,9 +361,12 @@ impl Reader<'_> {
             let declared = self.schema.fact(fact);
             if of_partner && !declared.per_partner {
                 table.report(
-                    Diagnostic::new(Code::AnswerUnknownFact, format!("`{}` gäller hela samarbetet, inte en part", declared.id))
-                        .at(name.place.clone())
-                        .help("flytta svaret till `[facts]`"),
+                    Diagnostic::new(
+                        Code::AnswerUnknownFact,
+                        format!("`{}` gäller hela samarbetet, inte en part", declared.id),
+                    )
+                    .at(name.place.clone())
+                    .help("flytta svaret till `[facts]`"),
                 );
                 continue;
             }
@@ -362,7 +380,8 @@ impl Reader<'_> {
 
     fn proposal(&self, mut table: TableReader<'_>) -> Proposal {
         let form = table.optional_string("form");
-        let documents = table.table("documents").map(|mut documents| self.answers(&mut documents, false)).unwrap_or_default();
+        let documents =
+            table.table("documents").map(|mut documents| self.answers(&mut documents, false)).unwrap_or_default();
         table.finish();
         Proposal { form, documents }
     }
@@ -394,7 +413,11 @@ pub fn answer(fact: &Fact, value: ValueReader<'_>) -> Option<Answer> {
                 // As written: a number too large to hold is held as another.
                 let written = place.text().to_owned();
                 value.report(
-                    Diagnostic::new(Code::AnswerOutOfRange, format!("`{}` ska vara mellan {min} och {max}{unit}, men är {written}", fact.id)).at(place),
+                    Diagnostic::new(
+                        Code::AnswerOutOfRange,
+                        format!("`{}` ska vara mellan {min} och {max}{unit}, men är {written}", fact.id),
+                    )
+                    .at(place),
                 );
                 return None;
             }
@@ -439,7 +462,10 @@ fn multi(fact: &Fact, value: ValueReader<'_>) -> Option<Answer> {
     for name in &names {
         match fact.kind.option(name) {
             Some(index) if mask & (1 << index) != 0 => {
-                value.report(Diagnostic::new(Code::AnswerTwice, format!("`{}` står två gånger", name.value)).at(name.place.clone()));
+                value.report(
+                    Diagnostic::new(Code::AnswerTwice, format!("`{}` står två gånger", name.value))
+                        .at(name.place.clone()),
+                );
                 complete = false;
             }
             Some(index) => mask |= 1 << index,
@@ -455,10 +481,18 @@ fn multi(fact: &Fact, value: ValueReader<'_>) -> Option<Answer> {
     if let Kind::Multi { options, min, max, exclusive } = &fact.kind
         && !fact.kind.allows_multi(mask)
     {
-        let alone = exclusive.and_then(|index| options.get(index)).filter(|_| exclusive.is_some_and(|index| mask & (1 << index) != 0));
+        let alone = exclusive
+            .and_then(|index| options.get(index))
+            .filter(|_| exclusive.is_some_and(|index| mask & (1 << index) != 0));
         let problem = match alone {
-            Some(option) => Diagnostic::new(Code::AnswerExclusive, format!("`{}` kan inte stå tillsammans med andra alternativ", option.id)),
-            None => Diagnostic::new(Code::AnswerTooMany, format!("`{}` ska ha mellan {min} och {max} alternativ, men har {}", fact.id, mask.count_ones())),
+            Some(option) => Diagnostic::new(
+                Code::AnswerExclusive,
+                format!("`{}` kan inte stå tillsammans med andra alternativ", option.id),
+            ),
+            None => Diagnostic::new(
+                Code::AnswerTooMany,
+                format!("`{}` ska ha mellan {min} och {max} alternativ, men har {}", fact.id, mask.count_ones()),
+            ),
         };
         value.report(problem.at(place));
         return None;

@@ -128,9 +128,15 @@ fn read(mut table: TableReader<'_>, manifest: &Manifest) -> Option<Item> {
         match manifest.target(name) {
             Some(target) => targets.push(target),
             None => table.report(
-                Diagnostic::new(Code::RuleUnknownForm, format!("`{}` är varken en form eller ett alternativ", name.value))
-                    .at(name.place.clone())
-                    .help_if(did_you_mean_or_list(name, Form::ALL.iter().map(|form| form.id()).chain(manifest.alternative_ids()))),
+                Diagnostic::new(
+                    Code::RuleUnknownForm,
+                    format!("`{}` är varken en form eller ett alternativ", name.value),
+                )
+                .at(name.place.clone())
+                .help_if(did_you_mean_or_list(
+                    name,
+                    Form::ALL.iter().map(|form| form.id()).chain(manifest.alternative_ids()),
+                )),
             ),
         }
     }
@@ -146,7 +152,10 @@ fn read(mut table: TableReader<'_>, manifest: &Manifest) -> Option<Item> {
         }
     }
     if names.is_empty() && variants.is_empty() {
-        table.report(Diagnostic::new(Code::ConsequenceWithoutForm, "posten säger inte vilken form den gäller").at(table.place().clone()));
+        table.report(
+            Diagnostic::new(Code::ConsequenceWithoutForm, "posten säger inte vilken form den gäller")
+                .at(table.place().clone()),
+        );
     }
     let place = table.place().clone();
     table.finish();

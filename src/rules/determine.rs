@@ -37,9 +37,12 @@ pub fn determinations(host: &Host, problems: &mut Diagnostics) -> Vec<Determinat
     for fact in in_circles(&schema, &found) {
         let declared = schema.fact(fact);
         problems.push(
-            Diagnostic::new(Code::FactCycle, format!("`{}` beror på sig själv genom `derived` eller `ask_when`", declared.id))
-                .at(declared.place.clone())
-                .help("låt den ena av frågorna ställas utan villkor"),
+            Diagnostic::new(
+                Code::FactCycle,
+                format!("`{}` beror på sig själv genom `derived` eller `ask_when`", declared.id),
+            )
+            .at(declared.place.clone())
+            .help("låt den ena av frågorna ställas utan villkor"),
         );
         if let Some(determination) = found.get_mut(fact.index()) {
             *determination = Determination::default();
@@ -69,7 +72,9 @@ fn derivation(fact: &Fact, outcome: &rhai::Dynamic) -> Option<Option<Value>> {
     }
     match &fact.kind {
         Kind::Bool => outcome.as_bool().ok().map(Value::Bool),
-        Kind::Int { min, max, .. } => outcome.as_int().ok().filter(|number| number >= min && number <= max).map(Value::Int),
+        Kind::Int { min, max, .. } => {
+            outcome.as_int().ok().filter(|number| number >= min && number <= max).map(Value::Int)
+        }
         Kind::Choice { .. } => {
             let id = outcome.clone().into_immutable_string().ok()?;
             fact.kind.option(&id).map(Value::Choice)
@@ -85,7 +90,10 @@ fn expected(fact: &Fact) -> String {
         Kind::Bool => "`true`, `false` eller `()`".to_owned(),
         Kind::Int { min, max, .. } => format!("ett heltal mellan {min} och {max}, eller `()`"),
         Kind::Choice { .. } => did_you_mean_or_list("", fact.kind.options().iter().map(|option| option.id.as_str()))
-            .map_or_else(|| "ett av frågans alternativ, eller `()`".to_owned(), |list| format!("ett alternativ ({list}) eller `()`")),
+            .map_or_else(
+                || "ett av frågans alternativ, eller `()`".to_owned(),
+                |list| format!("ett alternativ ({list}) eller `()`"),
+            ),
         Kind::Multi { .. } => "`()`; ett flerval kan inte härledas".to_owned(),
     }
 }
@@ -115,7 +123,12 @@ fn explore_expressions(
     texts.iter().map(|text| text.and_then(|_| explored.next().flatten())).collect()
 }
 
-fn explore_alone(host: &Host, explorer: &Explorer<'_>, text: &Expression, problems: &mut Diagnostics) -> Option<Explored> {
+fn explore_alone(
+    host: &Host,
+    explorer: &Explorer<'_>,
+    text: &Expression,
+    problems: &mut Diagnostics,
+) -> Option<Explored> {
     let source = &text.place.source;
     let origin = Origin { source: Arc::clone(source), start: text.place.span.start, inserted: 0 };
     let error = match host.expression(&text.text, source, text.place.span.start) {

@@ -34,7 +34,9 @@ pub fn load(source: &Arc<SourceText>, problems: &mut Diagnostics) -> Vec<Term> {
         table.finish();
         let (Some(id), Some(short), Some(law)) = (id, short, law) else { continue };
         if terms.iter().any(|term| term.id == id.value) {
-            document.report(Diagnostic::new(Code::TermDuplicate, format!("termen `{}` finns redan", id.value)).at(id.place));
+            document.report(
+                Diagnostic::new(Code::TermDuplicate, format!("termen `{}` finns redan", id.value)).at(id.place),
+            );
             continue;
         }
         terms.push(Term { id: id.value, words, short: short.value, law: law.value, citations });

@@ -20,15 +20,27 @@ use super::script::explore::{Explored, Explorer, NotExplored};
 use super::script::host::{Condition, Host, Origin};
 use super::script::statements::{Field, Statement, StatementKind, fields, maps};
 use super::script::translate;
+use crate::diagnostics::Located as LocatedText;
 use crate::diagnostics::suggest::{closest, did_you_mean, did_you_mean_or_list, list_words};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceText};
-use crate::diagnostics::Located as LocatedText;
-use crate::law::{Citation, Register, Period};
+use crate::law::{Citation, Period, Register};
 
 /// The fields of a rule.
 const RULE_FIELDS: [&str; 14] = [
-    "id", "form", "variant", "verkan", "grupp", "lagrum", "källa", "säkerhet", "okontrollerad", "gäller", "när", "skäl",
-    "avhjälps", "fall",
+    "id",
+    "form",
+    "variant",
+    "verkan",
+    "grupp",
+    "lagrum",
+    "källa",
+    "säkerhet",
+    "okontrollerad",
+    "gäller",
+    "när",
+    "skäl",
+    "avhjälps",
+    "fall",
 ];
 /// Most rules a pack may have.
 const MOST_RULES: usize = 2_000;
@@ -239,7 +251,10 @@ impl Loader<'_> {
             StatementKind::Function(_) => {}
             StatementKind::Other => {
                 if !file.spoils(statement) {
-                    let first = file.tokens.get(statement.tokens.start).map_or(statement.span.clone(), |token| token.span.clone());
+                    let first = file
+                        .tokens
+                        .get(statement.tokens.start)
+                        .map_or(statement.span.clone(), |token| token.span.clone());
                     self.problems.push(
                         Diagnostic::new(Code::RuleOutsideCall, format!("`{}` hör inte till någon regel", file.source.slice(&first)))
                             .help_if(did_you_mean(file.source.slice(&first), ["regel", "fn"]))
@@ -251,11 +266,24 @@ impl Loader<'_> {
             StatementKind::Rule if self.too_many(file, &whole) => {}
             StatementKind::Rule if file.spoils(statement) => {}
             StatementKind::Rule => match self.host.load(whole.text()) {
-                Err(error) => self.problems.push(translate::of_statement(&error, &origin, file.tokens_of(statement), self.host)),
+                Err(error) => {
+                    self.problems.push(translate::of_statement(&error, &origin, file.tokens_of(statement), self.host))
+                }
                 Ok((found, tree)) => {
                     for map in &found {
                         let fields = fields(file.source.text(), &file.tokens, statement.tokens.clone());
-                        self.rule(file, &Located { map, fields, source: &file.source, whole: whole.span.clone(), statement: whole.span.start }, &tree, &whole);
+                        self.rule(
+                            file,
+                            &Located {
+                                map,
+                                fields,
+                                source: &file.source,
+                                whole: whole.span.clone(),
+                                statement: whole.span.start,
+                            },
+                            &tree,
+                            &whole,
+                        );
                     }
                 }
             },
@@ -312,10 +340,20 @@ impl Loader<'_> {
                     continue;
                 };
                 let fields = places.get(index).cloned().unwrap_or_default();
-                let span = fields.first().zip(fields.last()).map(|(first, last)| first.name_span.start..last.value_span.end);
-                let tier = Located { map: &map, fields, source: located.source, whole: span.unwrap_or_else(|| located.whole.clone()), statement: located.statement };
-                let misspelt: Vec<&str> =
-                    self.check_names(&tier, RULE_FIELDS.get(1..13).unwrap_or_default()).into_iter().chain(misspelt.iter().copied()).collect();
+                let span =
+                    fields.first().zip(fields.last()).map(|(first, last)| first.name_span.start..last.value_span.end);
+                let tier = Located {
+                    map: &map,
+                    fields,
+                    source: located.source,
+                    whole: span.unwrap_or_else(|| located.whole.clone()),
+                    statement: located.statement,
+                };
+                let misspelt: Vec<&str> = self
+                    .check_names(&tier, RULE_FIELDS.get(1..13).unwrap_or_default())
+                    .into_iter()
+                    .chain(misspelt.iter().copied())
+                    .collect();
                 let draft = self.draft(&tier, tree, &shared);
                 tiers.extend(self.finish(draft, &tier, located, &misspelt));
             }
@@ -356,7 +394,8 @@ impl Loader<'_> {
 
     fn wrong_type(&mut self, located: &Located<'_>, name: &str, expected: &str) {
         self.problems.push(
-            Diagnostic::new(Code::RuleWrongFieldType, format!("fältet `{name}` ska vara {expected}")).at(located.place(name)),
+            Diagnostic::new(Code::RuleWrongFieldType, format!("fältet `{name}` ska vara {expected}"))
+                .at(located.place(name)),
         );
     }
 
@@ -378,7 +417,8 @@ impl Loader<'_> {
             return Some(vec![text]);
         }
         let list = value.clone().into_array().ok();
-        let texts = list.and_then(|list| list.into_iter().map(|item| item.into_string().ok()).collect::<Option<Vec<_>>>());
+        let texts =
+            list.and_then(|list| list.into_iter().map(|item| item.into_string().ok()).collect::<Option<Vec<_>>>());
         if texts.is_none() {
             self.wrong_type(located, name, "en text eller en lista med texter: `[\"…\", \"…\"]`");
         }
@@ -473,7 +513,11 @@ impl Loader<'_> {
         let (Some(variant), Some(targets)) = (&draft.variant, &draft.targets) else { return };
         let Some((form, _)) = self.manifest.variant(variant) else { return };
         if let Some(other) = targets.iter().find(|target| **target != Target::Form(form)) {
-            let message = format!("varianten `{variant}` hör till `{}`, inte till `{}`", form.id(), self.manifest.target_id(*other));
+            let message = format!(
+                "varianten `{variant}` hör till `{}`, inte till `{}`",
+                form.id(),
+                self.manifest.target_id(*other)
+            );
             self.problems.push(
                 Diagnostic::new(Code::RuleUnknownVariant, message)
                     .at(located.place("variant"))
@@ -492,7 +536,8 @@ impl Loader<'_> {
             } else if let Some(index) = self.manifest.alternative(name) {
                 targets.push(Target::Alternative(index));
             } else {
-                let known = Form::ALL.iter().map(|form| form.id()).chain(self.manifest.alternative_ids()).chain(["alla"]);
+                let known =
+                    Form::ALL.iter().map(|form| form.id()).chain(self.manifest.alternative_ids()).chain(["alla"]);
                 self.problems.push(
                     Diagnostic::new(Code::RuleUnknownForm, format!("`{name}` är varken en form eller ett alternativ"))
                         .at(within(&located.place("form"), name))
@@ -519,15 +564,24 @@ impl Loader<'_> {
         for name in names_in(text) {
             if self.host.schema().find(name).is_none() {
                 self.problems.push(
-                    Diagnostic::new(Code::RuleUnknownAnswerInText, format!("texten nämner `{{{name}}}`, som inte finns bland fakta"))
-                        .at(within(&located.place(field), name))
-                        .help_if(did_you_mean(name, self.host.schema().names())),
+                    Diagnostic::new(
+                        Code::RuleUnknownAnswerInText,
+                        format!("texten nämner `{{{name}}}`, som inte finns bland fakta"),
+                    )
+                    .at(within(&located.place(field), name))
+                    .help_if(did_you_mean(name, self.host.schema().names())),
                 );
             }
         }
     }
 
-    fn behaviour(&mut self, located: &Located<'_>, value: &Dynamic, tree: &Rc<AST>, place: &Place) -> Option<Behaviour> {
+    fn behaviour(
+        &mut self,
+        located: &Located<'_>,
+        value: &Dynamic,
+        tree: &Rc<AST>,
+        place: &Place,
+    ) -> Option<Behaviour> {
         let Some(function) = value.clone().try_cast::<FnPtr>() else {
             self.wrong_type(located, "när", "ett villkor: `|f| …`");
             return None;
@@ -545,7 +599,8 @@ impl Loader<'_> {
             Err(NotExplored::Failed(error)) => {
                 let problem = translate::of_condition(error, &origin, place, self.host);
                 // A function that calls itself has been reported; every rule that uses it would say so again.
-                let known = problem.code == Code::RuleRecursion && self.problems.iter().any(|known| known.code == problem.code);
+                let known =
+                    problem.code == Code::RuleRecursion && self.problems.iter().any(|known| known.code == problem.code);
                 if !known {
                     self.problems.push(problem);
                 }
@@ -573,7 +628,10 @@ impl Loader<'_> {
     /// The tier, if nothing that it needs is missing. `located` is what the tier itself says, `rule` the whole rule, and
     /// `misspelt` the fields that are there under a name like theirs.
     fn finish(&mut self, draft: Draft, located: &Located<'_>, rule: &Located<'_>, misspelt: &[&str]) -> Option<Tier> {
-        let place = Place::new(located.source, located.fields.first().map_or_else(|| located.whole.clone(), |field| field.name_span.clone()));
+        let place = Place::new(
+            located.source,
+            located.fields.first().map_or_else(|| located.whole.clone(), |field| field.name_span.clone()),
+        );
         let said = |name: &str| located.map.contains_key(name) || rule.map.contains_key(name);
         let required: [(&str, &str); 5] = [
             ("form", "säg vilken form regeln gäller: `form: \"gemensam_namnd\",`"),

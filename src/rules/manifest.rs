@@ -305,7 +305,11 @@ fn read(document: &TomlDocument) -> Option<Manifest> {
     if by.is_some() != on.is_some() {
         root.report(
             Diagnostic::new(Code::TomlMissingKey, "`reviewed_by` och `reviewed_on` hör ihop: ange båda eller ingen")
-                .at(by.as_ref().map(|by| by.place.clone()).or(on.as_ref().map(|on| on.place.clone())).unwrap_or_else(|| root.place().clone())),
+                .at(by
+                    .as_ref()
+                    .map(|by| by.place.clone())
+                    .or(on.as_ref().map(|on| on.place.clone()))
+                    .unwrap_or_else(|| root.place().clone())),
         );
     }
     let groups = read_groups(&mut root);
@@ -313,10 +317,15 @@ fn read(document: &TomlDocument) -> Option<Manifest> {
     let verdict = root.required_table("verdict").and_then(|table| read_verdict(table, &groups));
     let forms: Vec<FormDescription> = root.table_array("form").into_iter().filter_map(read_form).collect();
     for form in Form::ALL.iter().filter(|form| !forms.iter().any(|description| description.form == **form)) {
-        root.report(Diagnostic::new(Code::TomlMissingKey, format!("formen `{}` beskrivs inte", form.id())).help("lägg till en `[[form]]`"));
+        root.report(
+            Diagnostic::new(Code::TomlMissingKey, format!("formen `{}` beskrivs inte", form.id()))
+                .help("lägg till en `[[form]]`"),
+        );
     }
-    let alternatives: Vec<Alternative> = root.table_array("alternative").into_iter().filter_map(read_alternative).collect();
-    let equal_footing = root.table_array("equal_footing").into_iter().map(|table| read_footing(table, &alternatives)).collect();
+    let alternatives: Vec<Alternative> =
+        root.table_array("alternative").into_iter().filter_map(read_alternative).collect();
+    let equal_footing =
+        root.table_array("equal_footing").into_iter().map(|table| read_footing(table, &alternatives)).collect();
     let not_examined = root.table_array("not_examined").into_iter().filter_map(|mut table| {
         let text = table.required_string("text");
         table.finish();
@@ -324,7 +333,8 @@ fn read(document: &TomlDocument) -> Option<Manifest> {
     });
     let not_examined = not_examined.collect();
     let routes = root.table_array("route").into_iter().filter_map(|table| read_arrangement(table, true)).collect();
-    let combinations = root.table_array("combination").into_iter().filter_map(|table| read_arrangement(table, false)).collect();
+    let combinations =
+        root.table_array("combination").into_iter().filter_map(|table| read_arrangement(table, false)).collect();
     let claims = root.table_array("claim").into_iter().filter_map(read_claim).collect();
     root.finish();
     Some(Manifest {
@@ -372,7 +382,9 @@ fn read_weights(root: &mut TableReader<'_>) -> BTreeMap<u8, String> {
                 }
             }
             _ => table.report(
-                Diagnostic::new(Code::TomlUnknownKey, format!("`{}` är ingen vikt", key.value)).at(key.place.clone()).help("vikterna är 1 till 5"),
+                Diagnostic::new(Code::TomlUnknownKey, format!("`{}` är ingen vikt", key.value))
+                    .at(key.place.clone())
+                    .help("vikterna är 1 till 5"),
             ),
         }
     }
@@ -396,7 +408,9 @@ fn read_verdict(mut table: TableReader<'_>, groups: &[(String, String)]) -> Opti
     if let (Some(clear), Some(leaning)) = (&clear, &leaning)
         && leaning.value > clear.value
     {
-        table.report(Diagnostic::new(Code::PackThreshold, "`lutar_at` är större än `tydligt`").at(leaning.place.clone()));
+        table.report(
+            Diagnostic::new(Code::PackThreshold, "`lutar_at` är större än `tydligt`").at(leaning.place.clone()),
+        );
     }
     table.finish();
     Some(VerdictRules {

@@ -47,7 +47,9 @@ impl PackFiles {
             let name = file.path().display().to_string();
             let shown = format!("kl9/{name}");
             let Some(text) = file.contents_utf8() else {
-                return Err(Diagnostics::from(Diagnostic::new(Code::NotUtf8, "filen är inte UTF-8").at(Place::file(shown))));
+                return Err(Diagnostics::from(
+                    Diagnostic::new(Code::NotUtf8, "filen är inte UTF-8").at(Place::file(shown)),
+                ));
             };
             files.push((name, SourceText::new(shown, text)));
         }
@@ -93,13 +95,21 @@ impl PackFiles {
                 problems.push(
                     Diagnostic::new(Code::PackUnexpectedFile, format!("`{name}` är ingen fil som ett regelpaket har"))
                         .at(Place::file(display_name(&path)))
-                        .help_if(crate::diagnostics::suggest::did_you_mean(&name, REQUIRED.into_iter().chain(OPTIONAL))),
+                        .help_if(crate::diagnostics::suggest::did_you_mean(
+                            &name,
+                            REQUIRED.into_iter().chain(OPTIONAL),
+                        )),
                 );
             }
         }
         for name in REQUIRED.iter().filter(|name| !files.iter().any(|(known, _)| known == *name)) {
-            if !problems.iter().any(|problem| problem.place.as_ref().is_some_and(|place| place.source.name().ends_with(name))) {
-                problems.push(Diagnostic::new(Code::PackFileMissing, format!("`{name}` saknas")).at(Place::file(shown.clone())));
+            if !problems
+                .iter()
+                .any(|problem| problem.place.as_ref().is_some_and(|place| place.source.name().ends_with(name)))
+            {
+                problems.push(
+                    Diagnostic::new(Code::PackFileMissing, format!("`{name}` saknas")).at(Place::file(shown.clone())),
+                );
             }
         }
         if !files.iter().any(|(name, _)| name.ends_with(".rhai")) {

@@ -25,8 +25,30 @@ pub const MOST_OPERATIONS_CONDITION: u64 = 10_000;
 const LONGEST: Duration = Duration::from_secs(2);
 /// Words of the language that rules do not have.
 const DISABLED: [&str; 24] = [
-    "eval", "import", "export", "print", "debug", "while", "loop", "for", "do", "until", "switch", "try", "catch",
-    "throw", "Fn", "call", "curry", "is_shared", "type_of", "is_def_fn", "is_def_var", "this", "private", "global",
+    "eval",
+    "import",
+    "export",
+    "print",
+    "debug",
+    "while",
+    "loop",
+    "for",
+    "do",
+    "until",
+    "switch",
+    "try",
+    "catch",
+    "throw",
+    "Fn",
+    "call",
+    "curry",
+    "is_shared",
+    "type_of",
+    "is_def_fn",
+    "is_def_var",
+    "this",
+    "private",
+    "global",
 ];
 
 /// How much a run may do, shared with the engine.

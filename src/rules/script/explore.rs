@@ -57,7 +57,10 @@ pub struct Explored(Vec<Row>);
 
 impl Explored {
     /// The tree whose ends are made by `leaf`.
-    pub fn tree<L: Copy + PartialEq>(self, leaf: impl Fn(&Dynamic) -> Option<L>) -> Result<DecisionTree<L>, NotExplored> {
+    pub fn tree<L: Copy + PartialEq>(
+        self,
+        leaf: impl Fn(&Dynamic) -> Option<L>,
+    ) -> Result<DecisionTree<L>, NotExplored> {
         let mut paths = Vec::with_capacity(self.0.len());
         for (path, outcome) in self.0 {
             let Some(end) = leaf(&outcome) else { return Err(NotExplored::BadOutcome(outcome)) };

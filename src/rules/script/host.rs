@@ -117,7 +117,8 @@ impl Host {
         let line = position.line()?;
         let helper = self.helpers.iter().rev().find(|helper| helper.line <= line)?;
         let origin = Origin { source: Arc::clone(&helper.place.source), start: helper.place.span.start, inserted: 0 };
-        let local = rhai::Position::new(u16::try_from(line - helper.line + 1).ok()?, position.position().unwrap_or(1) as u16);
+        let local =
+            rhai::Position::new(u16::try_from(line - helper.line + 1).ok()?, position.position().unwrap_or(1) as u16);
         Some((&helper.place.source, origin.offset(local)?))
     }
 
@@ -148,10 +149,16 @@ impl Host {
         Condition { function, tree: Rc::clone(tree), origin }
     }
 
-    /// Compiles many expressions at once. `None` if any of them is no function: compile them one by one to see which.
+    /// Compiles many expressions that stand in TOML files at once. `None` if any of them is none: compile them one by one
+    /// to see which.
     pub fn expressions(&self, texts: &[&str]) -> Option<Vec<Condition>> {
         // Line breaks keep a comment at the end of one expression from swallowing the next.
-        let list: Vec<String> = texts.iter().map(|text| format!("|f| {{ {text}\n}}")).collect();
+        self.closures(&texts.iter().map(|text| format!("|f| {{ {text}\n}}")).collect::<Vec<_>>())
+    }
+
+    /// Compiles many conditions as they stand in rules, at most as many as a list may have, at once.
+    pub fn closures<S: AsRef<str>>(&self, texts: &[S]) -> Option<Vec<Condition>> {
+        let list: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
         let tree = self.engine.compile(format!("[{}]", list.join(","))).ok()?;
         self.budget.allow(engine::MOST_OPERATIONS_LOADING);
         let functions = self.engine.eval_ast::<rhai::Array>(&tree).ok()?;

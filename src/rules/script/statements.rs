@@ -121,7 +121,11 @@ fn map(source: &str, tokens: &[Token], begin: usize, end: usize) -> (Vec<Field>,
             return (found, index + 1);
         }
         let colon = tokens.get(index + 1).is_some_and(|next| next.text(source) == ":");
-        if depth == 0 && colon && (expects_name || token.starts_line || line_begins(source, token)) && token.kind == TokenKind::Word {
+        if depth == 0
+            && colon
+            && (expects_name || token.starts_line || line_begins(source, token))
+            && token.kind == TokenKind::Word
+        {
             found.push(Field {
                 name: text.to_owned(),
                 name_span: token.span.clone(),

@@ -106,7 +106,8 @@ impl Scanner<'_> {
             let length = length.unwrap_or(self.rest().len());
             self.push(TokenKind::Word, start, length, false);
         } else if first.is_ascii_digit() {
-            let length = self.rest().find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(self.rest().len());
+            let length =
+                self.rest().find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(self.rest().len());
             self.push(TokenKind::Number, start, length, false);
         } else if self.rest().starts_with("#{") {
             self.push(TokenKind::Mark, start, 2, false);

@@ -67,9 +67,11 @@ fn syntax(error: &ParseError, origin: &Origin, host: &Host) -> Diagnostic {
             missing_mark(source, at, token)
         }
         ParseErrorType::VariableUndefined(name) => undefined(name, source, here, host),
-        ParseErrorType::VariableExists(name) => Diagnostic::new(Code::RuleSyntax, format!("namnet `{name}` är upptaget"))
-            .at_span(source, here)
-            .help("välj ett annat namn"),
+        ParseErrorType::VariableExists(name) => {
+            Diagnostic::new(Code::RuleSyntax, format!("namnet `{name}` är upptaget"))
+                .at_span(source, here)
+                .help("välj ett annat namn")
+        }
         // The engine has another such error for loops, which rules do not have.
         ParseErrorType::MismatchedType(..) => not_truth(source, here),
         ParseErrorType::FnMissingParams(name) => {
@@ -77,9 +79,11 @@ fn syntax(error: &ParseError, origin: &Origin, host: &Host) -> Diagnostic {
                 .at_span(source, find_near(source, origin.start, name).unwrap_or(here))
                 .help(format!("skriv `fn {name}(f) {{ … }}`"))
         }
-        ParseErrorType::BadInput(LexError::MalformedNumber(_)) => Diagnostic::new(Code::RuleSyntax, "talet går inte att läsa")
-            .at_span(source, here)
-            .help("skriv ett heltal, högst 9 223 372 036 854 775 807"),
+        ParseErrorType::BadInput(LexError::MalformedNumber(_)) => {
+            Diagnostic::new(Code::RuleSyntax, "talet går inte att läsa")
+                .at_span(source, here)
+                .help("skriv ett heltal, högst 9 223 372 036 854 775 807")
+        }
         ParseErrorType::ExprTooDeep => Diagnostic::new(Code::RuleTooDeep, "för många parenteser i varandra")
             .at_span(source, here)
             .help("dela upp villkoret i hjälpfunktioner (`fn namn(f) { … }`)"),
@@ -116,8 +120,12 @@ fn undefined(name: &str, source: &Arc<SourceText>, here: Range<usize>, host: &Ho
     let message = format!("`{name}` betyder inget här");
     let (message, help) = match name {
         "f" => ("villkoret säger inte vad `f` är".to_owned(), "börja villkoret med `|f|`: `när: |f| f.…`".to_owned()),
-        effect if EFFECTS.contains(&effect) => (message, format!("skriv `{name}(…)` med parenteser, också om inget står i dem")),
-        fact if host.schema().find(fact).is_some() => (message, format!("ett faktum skrivs med `f.` framför: `f.{name}`")),
+        effect if EFFECTS.contains(&effect) => {
+            (message, format!("skriv `{name}(…)` med parenteser, också om inget står i dem"))
+        }
+        fact if host.schema().find(fact).is_some() => {
+            (message, format!("ett faktum skrivs med `f.` framför: `f.{name}`"))
+        }
         _ => (message, format!("texter står inom citattecken (\"{name}\") och fakta skrivs med `f.` framför")),
     };
     let meant = did_you_mean(name, EFFECTS.into_iter().chain(CALLABLE));
@@ -171,9 +179,11 @@ fn run(error: &EvalAltResult, origin: &Origin, host: &Host) -> Diagnostic {
     let word = source.slice(&here).to_owned();
     match inner {
         EvalAltResult::ErrorTooManyOperations(_) => too_long(&source, here),
-        EvalAltResult::ErrorStackOverflow(_) => Diagnostic::new(Code::RuleRecursion, "för många funktioner anropar varandra i led")
-            .at_span(&source, here)
-            .help("högst 16 funktioner får anropa varandra i ett led"),
+        EvalAltResult::ErrorStackOverflow(_) => {
+            Diagnostic::new(Code::RuleRecursion, "för många funktioner anropar varandra i led")
+                .at_span(&source, here)
+                .help("högst 16 funktioner får anropa varandra i ett led")
+        }
         EvalAltResult::ErrorDataTooLarge(..) => Diagnostic::new(Code::RuleTooLarge, "något i regeln växer för stort")
             .at_span(&source, here)
             .help("en text får ha högst 4 096 tecken, en lista högst 256 poster och en regel högst 64 fält"),
@@ -183,27 +193,33 @@ fn run(error: &EvalAltResult, origin: &Origin, host: &Host) -> Diagnostic {
                 .at_span(&source, assigned(&source, here.end).unwrap_or(here))
                 .help("skriv `==` för att jämföra")
         }
-        EvalAltResult::ErrorDotExpr(..) | EvalAltResult::ErrorPropertyNotFound(..) | EvalAltResult::ErrorIndexingType(..) => {
+        EvalAltResult::ErrorDotExpr(..)
+        | EvalAltResult::ErrorPropertyNotFound(..)
+        | EvalAltResult::ErrorIndexingType(..) => {
             Diagnostic::new(Code::RuleWrongComparison, format!("`{word}` går inte att använda så här"))
                 .at_span(&source, here)
                 .help("ett faktum skrivs `f.namn` och jämförs med ett alternativ eller ett tal")
         }
-        EvalAltResult::ErrorMismatchDataType(..) | EvalAltResult::ErrorMismatchOutputType(..) => not_truth(&source, here),
+        EvalAltResult::ErrorMismatchDataType(..) | EvalAltResult::ErrorMismatchOutputType(..) => {
+            not_truth(&source, here)
+        }
         EvalAltResult::ErrorModuleNotFound(name, _) => {
             Diagnostic::new(Code::RuleForbiddenFunction, format!("`{name}::` finns inte i regelspråket"))
                 .at_span(&source, here)
                 .help("regler läser inte in andra filer; hjälpfunktioner i regelpaketet anropas med bara sitt namn")
         }
-        _ => Diagnostic::new(Code::RuleSyntax, "regeln går inte att köra här").at_span(&source, here).help(
-            "en regel är ett villkor på fakta: jämförelser, `&&`, `||`, `!` och egna hjälpfunktioner",
-        ),
+        _ => Diagnostic::new(Code::RuleSyntax, "regeln går inte att köra här")
+            .at_span(&source, here)
+            .help("en regel är ett villkor på fakta: jämförelser, `&&`, `||`, `!` och egna hjälpfunktioner"),
     }
 }
 
 /// The single `=` that follows a byte, if one does.
 fn assigned(source: &Arc<SourceText>, at: usize) -> Option<Range<usize>> {
     match words_from(source, at).as_slice() {
-        [sign, next, ..] if sign.text(source.text()) == "=" && next.text(source.text()) != "=" => Some(sign.span.clone()),
+        [sign, next, ..] if sign.text(source.text()) == "=" && next.text(source.text()) != "=" => {
+            Some(sign.span.clone())
+        }
         _ => None,
     }
 }
@@ -221,9 +237,12 @@ fn unknown_function(signature: &str, source: &Arc<SourceText>, here: Range<usize
         return not_truth(source, here);
     }
     if !is_name || matches!(name.as_str(), "contains" | "to_string") {
-        return Diagnostic::new(Code::RuleWrongComparison, format!("`{}` går inte att använda här", source.slice(&here)))
-            .at_span(source, here)
-            .help("fakta kan jämföras men inte räknas med; listor prövas med `.en_av([…])` eller `.har_nagon([…])`");
+        return Diagnostic::new(
+            Code::RuleWrongComparison,
+            format!("`{}` går inte att använda här", source.slice(&here)),
+        )
+        .at_span(source, here)
+        .help("fakta kan jämföras men inte räknas med; listor prövas med `.en_av([…])` eller `.har_nagon([…])`");
     }
     let place = find_near(source, here.start, &name).unwrap_or(here);
     if name.starts_with("anon$") {
@@ -237,7 +256,10 @@ fn unknown_function(signature: &str, source: &Arc<SourceText>, here: Range<usize
         "en_av" => Some("`.en_av([\"a\", \"b\"])` med en lista".to_owned()),
         "har" => Some("`.har(\"a\")` med ett alternativ".to_owned()),
         "har_nagon" => Some("`.har_nagon([\"a\", \"b\"])` med en lista".to_owned()),
-        "hinder" => Some("`hinder(\"form\")`, `hinder(\"variant\")`, `hinder(\"deluppgift\")` eller `hinder(\"utformning\")`".to_owned()),
+        "hinder" => Some(
+            "`hinder(\"form\")`, `hinder(\"variant\")`, `hinder(\"deluppgift\")` eller `hinder(\"utformning\")`"
+                .to_owned(),
+        ),
         "risk" => Some("`risk(\"hog\")`, `risk(\"medel\")` eller `risk(\"lag\")`".to_owned()),
         "talar_for" | "talar_emot" => Some(format!("`{name}(3)` med en vikt från 1 till 5")),
         "krav" | "upplyser" => Some(format!("`{name}()` utan något mellan parenteserna")),
@@ -245,7 +267,9 @@ fn unknown_function(signature: &str, source: &Arc<SourceText>, here: Range<usize
         _ => None,
     };
     if let Some(usage) = usage {
-        return Diagnostic::new(Code::RuleUnknownFunction, format!("`{name}` anropas fel")).at_span(source, place).help(format!("skriv {usage}"));
+        return Diagnostic::new(Code::RuleUnknownFunction, format!("`{name}` anropas fel"))
+            .at_span(source, place)
+            .help(format!("skriv {usage}"));
     }
     let known = host.helpers().iter().map(|helper| helper.name.as_str()).chain(CALLABLE).chain(EFFECTS);
     Diagnostic::new(Code::RuleUnknownFunction, format!("`{name}` finns inte i regelspråket"))
@@ -260,8 +284,11 @@ fn faulted(fault: &Fault, source: &Arc<SourceText>, at: usize, host: &Host) -> D
         Fault::UnknownFact { name } => {
             let place = find_near(source, at, name).unwrap_or(here);
             if schema.find(name).is_some() {
-                return Diagnostic::new(Code::RuleSyntax, format!("skriv `f.{name}` utan hakparenteser och citattecken"))
-                    .at_span(source, place);
+                return Diagnostic::new(
+                    Code::RuleSyntax,
+                    format!("skriv `f.{name}` utan hakparenteser och citattecken"),
+                )
+                .at_span(source, place);
             }
             let suggestion = crate::diagnostics::suggest::closest(name, schema.names());
             let help = suggestion.and_then(|id| {
@@ -269,7 +296,9 @@ fn faulted(fault: &Fault, source: &Arc<SourceText>, at: usize, host: &Host) -> D
                 let file = declared.source.name().rsplit('/').next().unwrap_or_default().to_owned();
                 Some(format!("menade du `{id}`? Det är deklarerat i {file} rad {}.", declared.start().line))
             });
-            Diagnostic::new(Code::RuleUnknownFact, format!("`{name}` finns inte bland fakta")).at_span(source, place).help_if(help)
+            Diagnostic::new(Code::RuleUnknownFact, format!("`{name}` finns inte bland fakta"))
+                .at_span(source, place)
+                .help_if(help)
         }
         Fault::UnknownOption { fact, option } => {
             let quoted = format!("\"{option}\"");
@@ -292,19 +321,28 @@ fn faulted(fault: &Fault, source: &Arc<SourceText>, at: usize, host: &Host) -> D
                 "ett flerval" => "ett flerval prövas med `.har(\"a\")` eller `.har_nagon([\"a\", \"b\"])`",
                 _ => "ett tal jämförs med `<`, `<=`, `>`, `>=`, `==` eller `!=` och ett heltal",
             };
-            Diagnostic::new(Code::RuleWrongComparison, format!("`{fact}` är {kind} och går inte att jämföra med {with}"))
-                .at_span(source, place)
-                .help(help)
+            Diagnostic::new(
+                Code::RuleWrongComparison,
+                format!("`{fact}` är {kind} och går inte att jämföra med {with}"),
+            )
+            .at_span(source, place)
+            .help(help)
         }
         Fault::ComparesNumbers => Diagnostic::new(Code::RuleNotExplorable, "två tal jämförs med varandra")
             .at_span(source, here)
             .help("jämför talet med ett fast värde, eller låt ett eget faktum svara på jämförelsen"),
-        Fault::RuleInside => Diagnostic::new(Code::RuleOutsideCall, "en regel kan inte stå inuti ett villkor eller en funktion")
-            .at_span(source, here)
-            .help("flytta ut `regel(…)` så att den börjar en egen rad"),
-        Fault::NotKnown => Diagnostic::new(Code::RuleNotExplorable, "villkoret behöver ett svar som inte finns").at_span(source, here),
+        Fault::RuleInside => {
+            Diagnostic::new(Code::RuleOutsideCall, "en regel kan inte stå inuti ett villkor eller en funktion")
+                .at_span(source, here)
+                .help("flytta ut `regel(…)` så att den börjar en egen rad")
+        }
+        Fault::NotKnown => {
+            Diagnostic::new(Code::RuleNotExplorable, "villkoret behöver ett svar som inte finns").at_span(source, here)
+        }
         Fault::BadEffect { message } => Diagnostic::new(Code::RuleUnknownEffect, message.clone()).at_span(source, here),
-        Fault::TooManyCases => Diagnostic::new(Code::RuleNotExplorable, "villkoret har för många fall").at_span(source, here),
+        Fault::TooManyCases => {
+            Diagnostic::new(Code::RuleNotExplorable, "villkoret har för många fall").at_span(source, here)
+        }
         Fault::TooLong => too_long(source, here),
     }
 }

@@ -88,7 +88,9 @@ fn register_effects(engine: &mut Engine) {
             |(level, _)| Ok(Effect::Risk(*level)),
         )
     });
-    engine.register_fn("talar_for", |weight: i64| Ok::<_, Box<EvalAltResult>>(Effect::For(checked("talar_for", weight)?)));
+    engine.register_fn("talar_for", |weight: i64| {
+        Ok::<_, Box<EvalAltResult>>(Effect::For(checked("talar_for", weight)?))
+    });
     engine.register_fn("talar_emot", |weight: i64| {
         Ok::<_, Box<EvalAltResult>>(Effect::Against(checked("talar_emot", weight)?))
     });
@@ -134,10 +136,10 @@ fn ask(oracle: &Oracle, test: Test) -> Answered<bool> {
 
 fn option(oracle: &Oracle, fact: FactId, id: &str) -> Answered<usize> {
     let declared = oracle.schema().fact(fact);
-    declared.kind.option(id).map_or_else(
-        || Fault::UnknownOption { fact: declared.id.clone(), option: id.to_owned() }.raise(),
-        Ok,
-    )
+    declared
+        .kind
+        .option(id)
+        .map_or_else(|| Fault::UnknownOption { fact: declared.id.clone(), option: id.to_owned() }.raise(), Ok)
 }
 
 fn wrong<T>(oracle: &Oracle, fact: FactId, with: String) -> Answered<T> {
