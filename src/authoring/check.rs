@@ -33,8 +33,8 @@ pub fn check(files: &PackFiles) -> Checked {
     let mut problems = Diagnostics::new();
     let pack = Pack::build(files, &mut problems);
     if let Some(pack) = &pack {
-        let all_loaded = !problems.has_errors();
-        lints::run(&Subject::new(pack, files), all_loaded, &mut problems);
+        let subject = Subject::new(pack, files, &problems);
+        lints::run(&subject, &mut problems);
     }
     problems.sort();
     let contents = pack.map(|pack| Contents {

@@ -17,11 +17,24 @@ pub fn to_screen(text: &str) -> Result<(), Diagnostic> {
     }
 }
 
+/// A new file that others may read as they may read any file made here. Temporary files are private by default, which
+/// on a shared folder would hide the result from the colleagues it was written for.
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".niokap-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
+}
+
 /// Writes a text to a file by writing beside it and renaming, so that an old file survives until the new one is whole.
 pub fn to_file(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let write = || -> std::io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(".niokap-").tempfile_in(directory)?;
+        let mut file = builder().tempfile_in(directory)?;
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)?;

@@ -25,7 +25,7 @@ mod variants_without_rules;
 pub(crate) mod fixture;
 
 use super::readings::{Readings, readings};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::rules::{Pack, PackFiles};
 
 /// What lints look at.
@@ -36,12 +36,24 @@ pub struct Subject<'a> {
     pub files: &'a PackFiles,
     /// Who reads each question.
     pub readings: Vec<Readings>,
+    /// Whether everything loaded. If not, what looks as if it did not exist may only be broken.
+    pub all_loaded: bool,
+    /// Whether the questions loaded.
+    pub facts_loaded: bool,
 }
 
 impl<'a> Subject<'a> {
-    /// A pack to look at.
-    pub fn new(pack: &'a Pack, files: &'a PackFiles) -> Subject<'a> {
-        Subject { pack, files, readings: readings(pack) }
+    /// A pack to look at, and what was wrong when it loaded.
+    pub fn new(pack: &'a Pack, files: &'a PackFiles, problems: &Diagnostics) -> Subject<'a> {
+        let facts = files.get("facts.toml").map(|source| source.name());
+        let in_facts = |problem: &Diagnostic| problem.place.as_ref().map(|place| place.source.name()) == facts;
+        Subject {
+            pack,
+            files,
+            readings: readings(pack),
+            all_loaded: !problems.has_errors(),
+            facts_loaded: !problems.iter().any(|problem| problem.severity == Severity::Error && in_facts(problem)),
+        }
     }
 }
 
@@ -79,8 +91,8 @@ pub const LINTS: &[Lint] = &[
 ];
 
 /// Runs the lints; those that need everything to have loaded only if it has.
-pub fn run(subject: &Subject<'_>, all_loaded: bool, problems: &mut Diagnostics) {
-    for lint in LINTS.iter().filter(|lint| all_loaded || !lint.needs_all) {
+pub fn run(subject: &Subject<'_>, problems: &mut Diagnostics) {
+    for lint in LINTS.iter().filter(|lint| subject.all_loaded || !lint.needs_all) {
         (lint.run)(subject, problems);
     }
 }
@@ -113,7 +125,7 @@ mod tests {
         let files = fixture::files(&[]);
         let mut ignored = Diagnostics::new();
         let pack = Pack::build(&files, &mut ignored).unwrap();
-        let subject = Subject::new(&pack, &files);
+        let subject = Subject::new(&pack, &files, &ignored);
         for lint in LINTS {
             let mut problems = Diagnostics::new();
             (lint.run)(&subject, &mut problems);

@@ -10,6 +10,10 @@ pub const LINT: Lint = Lint { name: "screens", codes: &[Code::ConsequenceUnknown
 
 fn run(subject: &Subject<'_>, problems: &mut Diagnostics) {
     let schema = &subject.pack.schema;
+    // A question that did not load would look as if it did not exist.
+    if !subject.facts_loaded {
+        return;
+    }
     for screen in subject.pack.consequences.iter().filter_map(|conditional| conditional.item.screen.as_ref()) {
         let wrong = |message: String| Diagnostic::new(Code::ConsequenceUnknownScreen, message).at(screen.place.clone());
         let (name, option) =

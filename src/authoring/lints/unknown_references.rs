@@ -10,13 +10,22 @@ use crate::rules::Pack;
 pub const LINT: Lint = Lint {
     name: "unknown_references",
     codes: &[Code::PackUnknownReference, Code::PackDateOrder],
-    // Rules that did not load would look as if they did not exist.
-    needs_all: true,
+    needs_all: false,
     run,
 };
 
 fn run(subject: &Subject<'_>, problems: &mut Diagnostics) {
-    let pack = subject.pack;
+    // What did not load would look as if it did not exist.
+    if subject.facts_loaded {
+        facts(subject.pack, problems);
+    }
+    if subject.all_loaded {
+        rules(subject.pack, problems);
+    }
+    dates(subject, problems);
+}
+
+fn facts(pack: &Pack, problems: &mut Diagnostics) {
     for name in &pack.manifest.verdict.key_facts {
         match pack.schema.find(name) {
             None => problems.push(unknown_fact(pack, name)),
@@ -31,6 +40,15 @@ fn run(subject: &Subject<'_>, problems: &mut Diagnostics) {
             Some(_) => {}
         }
     }
+    for (name, value) in pack.manifest.claims.iter().filter_map(|claim| claim.change.as_ref()) {
+        match pack.schema.find(name) {
+            None => problems.push(unknown_fact(pack, name)),
+            Some(fact) => problems.extend(unknown_value(&pack.schema.fact(fact).kind, value)),
+        }
+    }
+}
+
+fn rules(pack: &Pack, problems: &mut Diagnostics) {
     for footing in &pack.manifest.equal_footing {
         for name in footing.rules.iter().chain(&footing.triggers).filter(|name| pack.rule(name).is_none()) {
             problems.push(
@@ -40,13 +58,6 @@ fn run(subject: &Subject<'_>, problems: &mut Diagnostics) {
             );
         }
     }
-    for (name, value) in pack.manifest.claims.iter().filter_map(|claim| claim.change.as_ref()) {
-        match pack.schema.find(name) {
-            None => problems.push(unknown_fact(pack, name)),
-            Some(fact) => problems.extend(unknown_value(&pack.schema.fact(fact).kind, value)),
-        }
-    }
-    dates(subject, problems);
 }
 
 fn unknown_fact(pack: &Pack, name: &Located<String>) -> Diagnostic {
