@@ -26,6 +26,8 @@ pub struct Advice {
     pub status: Status,
     /// The day whose law applies.
     pub day: Date,
+    /// When the cooperation is to begin, if that is decided.
+    pub start: Option<Date>,
     /// A name for exactly the scenario read.
     pub scenario_hash: String,
     /// Case numbers of the municipalities.
@@ -262,6 +264,7 @@ pub fn compose(case: &Case<'_>, scenario: &Scenario) -> Advice {
         title: scenario.title.clone(),
         status: scenario.status,
         day: case.day(),
+        start: scenario.start,
         scenario_hash: scenario.hash(),
         case_numbers: scenario.case_numbers.clone(),
         partners: scenario.partners.iter().map(|partner| partner.name.clone()).collect(),
@@ -459,8 +462,11 @@ fn best_against(forms: &[FormAdvice], first: Form) -> Option<BestAgainst> {
         forms.iter().filter(|form| form.form != first && form.standing != Standing::Unavailable).flat_map(|form| {
             form.reasons_for.iter().filter(|finding| finding.counted).map(|finding| (finding, Some(form.form)))
         });
+    // Among equals: what speaks against the form itself, then what speaks for its closest rival.
+    let rank = |form: Option<Form>| forms.iter().position(|advised| form.is_none_or(|form| advised.form == form));
     let strongest = own.chain(others).max_by_key(|(finding, other)| {
-        (finding.effect.weight().unwrap_or(0).abs(), other.is_none(), std::cmp::Reverse(finding.tier))
+        let weight = finding.effect.weight().unwrap_or(0).abs();
+        (weight, other.is_none(), std::cmp::Reverse((rank(*other), finding.tier)))
     });
     let risk = || chosen.risks.iter().find(|risk| risk.effect != Effect::Risk(RiskLevel::Low)).map(|risk| (risk, None));
     strongest.or_else(risk).map(|(finding, speaks_for)| BestAgainst { finding: finding.clone(), speaks_for })

@@ -85,13 +85,13 @@ pub enum Command {
 /// `niokap advise`.
 #[derive(Clone, Debug, Args)]
 pub struct Advise {
-    /// Underlag att ge råd om; - läser från standard in
+    /// Ett eller flera underlag; - läser från standard in
     #[arg(required = true, value_name = "FIL")]
     pub files: Vec<PathBuf>,
     /// Utskriftens form
     #[arg(long, value_enum, default_value_t = Format::Terminal, value_name = "FORM")]
     pub format: Format,
-    /// Skriv till en fil i stället för till skärmen
+    /// Skriv till en fil i stället för till skärmen; flera underlag bara som JSON. En äldre fil ersätts
     #[arg(long, short, value_name = "FIL")]
     pub out: Option<PathBuf>,
     /// Kort: en sida för förtroendevalda
@@ -103,7 +103,7 @@ pub struct Advise {
     /// Lagläget en viss dag, i stället för underlagets
     #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = crate::law::dates::parse_date)]
     pub date: Option<Date>,
-    /// Ändra ett svar: fråga=svar (kan upprepas)
+    /// Ändra ett svar för den här gången: fråga=svar, flera alternativ med komma emellan (kan upprepas)
     #[arg(long = "set", value_name = "FRÅGA=SVAR")]
     pub set: Vec<String>,
 }
@@ -115,7 +115,7 @@ pub enum Format {
     Terminal,
     /// För att klistra in eller spara
     Markdown,
-    /// För andra program
+    /// För andra program; flera underlag blir en lista
     Json,
 }
 

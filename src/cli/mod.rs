@@ -6,11 +6,13 @@
 
 pub mod advise;
 pub mod arguments;
+pub mod case_file;
 pub mod compare;
 pub mod context;
 pub mod explain;
 pub mod output;
 pub mod rules;
+pub mod set_answers;
 pub mod shell;
 
 use std::ffi::OsString;

@@ -80,7 +80,7 @@ pub fn summary(diagnostics: &Diagnostics) -> Option<String> {
 
 /// Makes foreign text safe to print on one line: control characters become visible signs, and characters that reorder
 /// or hide text become a replacement mark. Without this a rule file could repaint the terminal.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars().map(printable_character).collect()
 }
 

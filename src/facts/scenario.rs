@@ -156,6 +156,19 @@ impl Scenario {
         document.finish().into_result(scenario)
     }
 
+    /// Reads a text that holds nothing but answers, one `fråga = svar` per line.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read_answers(
+        source: &Arc<SourceText>,
+        schema: &Schema,
+    ) -> Result<(Vec<WrittenAnswer>, Diagnostics), Diagnostics> {
+        let document = TomlDocument::parse(source);
+        let answers = Reader { schema, document: &document }.answers(&mut document.root(), false);
+        document.finish().into_result(answers)
+    }
+
     /// The answers together with what partners and start date settle, as of a day.
     pub fn filled(&self, schema: &Schema, date: Date) -> Answers {
         let mut answers = self.answers.clone();
@@ -172,6 +185,9 @@ impl Scenario {
         blake3::hash(self.source.text().as_bytes()).to_hex().chars().take(12).collect()
     }
 }
+
+/// An answer and where it is written.
+pub type WrittenAnswer = (FactId, Answer, Place);
 
 struct Reader<'d> {
     schema: &'d Schema,

@@ -44,10 +44,35 @@ impl Citation {
     }
 }
 
+/// A piece of a list of references.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Words that refer to one citation: "9 kap. 19".
+    Reference(String, Citation),
+    /// A statute's full name.
+    Statute(StatuteName, String),
+    /// Words that hold the others together.
+    Glue(String),
+}
+
+impl Part {
+    /// The words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Reference(words, _) | Self::Statute(_, words) | Self::Glue(words) => words,
+        }
+    }
+}
+
 /// Several references in one phrase. What follows each other in one statute shares its name, and plain sections of one
 /// chapter share its number: "9 kap. 19 och 24 §§ kommunallagen (2017:725) samt 16 § förvaltningslagen (2017:900)". The
 /// order is kept.
 pub fn list_in_words<'c>(citations: impl IntoIterator<Item = &'c Citation>, statutes: &Statutes) -> String {
+    list_in_parts(citations, statutes).iter().map(Part::words).collect()
+}
+
+/// The same phrase in pieces, so that each reference can be a link of its own.
+pub fn list_in_parts<'c>(citations: impl IntoIterator<Item = &'c Citation>, statutes: &Statutes) -> Vec<Part> {
     let mut groups: Vec<Group> = Vec::new();
     for citation in citations {
         let citation = statutes.canonical(citation);
@@ -61,61 +86,129 @@ pub fn list_in_words<'c>(citations: impl IntoIterator<Item = &'c Citation>, stat
                     _ => groups.push(Group::Places(vec![provision])),
                 }
             }
-            other => groups.push(Group::Phrase(other.in_words(statutes))),
+            other => groups.push(Group::Phrase(other)),
         }
     }
     let several = |group: &Group| matches!(group, Group::Places(places) if places.len() > 1);
     // "Samt" keeps the outer list apart from the inner ones.
     let conjunction = if groups.iter().any(several) { "samt" } else { "och" };
-    let phrases: Vec<String> = groups
-        .into_iter()
-        .map(|group| match group {
-            Group::Phrase(phrase) => phrase,
-            Group::Places(places) => {
-                let statute =
-                    places.first().map(|place| statute_in_words(&place.statute, statutes)).unwrap_or_default();
-                joined(&places_in_words(&places), &statute)
-            }
-        })
-        .collect();
-    enumerate(&phrases, conjunction)
+    let phrases = groups.into_iter().map(|group| match group {
+        Group::Phrase(citation) => vec![Part::Reference(citation.in_words(statutes), citation)],
+        Group::Places(places) => {
+            let statute = places.first().map(|place| {
+                let name = statute_in_words(&place.statute, statutes);
+                [Part::Glue(" ".to_owned()), Part::Statute(place.statute.clone(), name)]
+            });
+            let mut parts = places_in_parts(&places);
+            parts.extend(statute.into_iter().flatten());
+            parts
+        }
+    });
+    enumerate(phrases.collect(), conjunction)
 }
 
 /// A part of a list of references.
 enum Group {
     /// Places in one statute.
     Places(Vec<Provision>),
-    /// Anything else, already in words.
-    Phrase(String),
+    /// Anything else.
+    Phrase(Citation),
 }
 
-/// Places in one statute. The chapter is named again where it changes or where something finer than a section is named.
-fn places_in_words(places: &[Provision]) -> String {
-    let plain = |place: &Provision| {
-        let single = place.section.is_some_and(|section| section.last.is_none());
-        single && place.subsection.is_none() && place.point.is_none() && place.sentence.is_none()
-    };
-    let phrases: Vec<String> = places
-        .chunk_by(|one, next| plain(one) && plain(next) && one.chapter == next.chapter)
+/// Places in one statute. The chapter is named again where it changes or where something finer than a section is named;
+/// stycken or points of one section share it.
+fn places_in_parts(places: &[Provision]) -> Vec<Part> {
+    let phrases: Vec<Vec<Part>> = places
+        .chunk_by(|one, next| Shared::between(one, next).is_some())
         .map(|run| match run {
-            [first, _, ..] => {
-                let sections: Vec<String> = run.iter().filter_map(|place| Some(place.section?.to_string())).collect();
-                let sections = format!("{} §§", enumerate(&sections, "och"));
-                first.chapter.map_or(sections.clone(), |chapter| format!("{chapter} kap. {sections}"))
-            }
-            _ => run.iter().map(place_in_words).collect(),
+            [first, second, ..] => shared_in_parts(run, Shared::between(first, second).unwrap_or(Shared::Chapter)),
+            _ => run
+                .iter()
+                .map(|place| Part::Reference(place_in_words(place), Citation::Statute(place.clone())))
+                .collect(),
         })
         .collect();
-    enumerate(&phrases, if phrases.iter().any(|phrase| phrase.contains(" och ")) { "samt" } else { "och" })
+    let nested = phrases.iter().any(|phrase| phrase.iter().map(Part::words).collect::<String>().contains(" och "));
+    enumerate(phrases, if nested { "samt" } else { "och" })
+}
+
+/// What neighbours in a list share, so that it need not be said again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shared {
+    /// "9 kap. 19 och 24 §§"
+    Chapter,
+    /// "9 kap. 37 § andra och tredje styckena"
+    Section,
+    /// "6 kap. 28 § 1 och 4"
+    Subsection,
+}
+
+impl Shared {
+    fn between(one: &Provision, next: &Provision) -> Option<Self> {
+        let kind = |place: &Provision| {
+            let single_section = place.section.is_some_and(|section| section.last.is_none());
+            let single_subsection = place.subsection.is_none_or(|subsection| subsection.last.is_none());
+            match (place.subsection, place.point, place.sentence) {
+                (None, None, None) if single_section => Some(Self::Chapter),
+                (Some(_), None, None) if single_section && single_subsection => Some(Self::Section),
+                (_, Some(point), None) if single_section && single_subsection && point.last.is_none() => {
+                    Some(Self::Subsection)
+                }
+                _ => None,
+            }
+        };
+        let shared = kind(one).filter(|shared| kind(next) == Some(*shared))?;
+        let same = one.chapter == next.chapter
+            && (shared == Self::Chapter || one.section == next.section)
+            && (shared != Self::Subsection || one.subsection == next.subsection);
+        same.then_some(shared)
+    }
+}
+
+/// Neighbours that share something: the first in full, of the others only what differs.
+fn shared_in_parts(run: &[Provision], shared: Shared) -> Vec<Part> {
+    let reference = |words: String, place: &Provision| vec![Part::Reference(words, Citation::Statute(place.clone()))];
+    let differs = |place: &Provision| match shared {
+        Shared::Chapter => place.section.map(|section| section.to_string()),
+        Shared::Section => place.subsection.map(|subsection| ordinal(subsection.first)),
+        Shared::Subsection => place.point.map(row),
+    };
+    let ending = match shared {
+        Shared::Chapter => " §§",
+        Shared::Section => " styckena",
+        Shared::Subsection => "",
+    };
+    let references = run.iter().enumerate().map(|(index, place)| {
+        let words = differs(place).unwrap_or_default();
+        if index > 0 {
+            return reference(words, place);
+        }
+        let before = match shared {
+            Shared::Chapter => Provision { section: None, ..place.clone() },
+            Shared::Section => Provision { subsection: None, ..place.clone() },
+            Shared::Subsection => Provision { point: None, ..place.clone() },
+        };
+        reference(joined(&place_in_words(&before), &words).trim_start().to_owned(), place)
+    });
+    let mut parts = enumerate(references.collect(), "och");
+    if !ending.is_empty() {
+        parts.push(Part::Glue(ending.to_owned()));
+    }
+    parts
 }
 
 /// "a, b och c".
-fn enumerate(items: &[String], conjunction: &str) -> String {
-    match items.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} {conjunction} {last}", rest.join(", ")),
+fn enumerate(phrases: Vec<Vec<Part>>, conjunction: &str) -> Vec<Part> {
+    let count = phrases.len();
+    let mut parts = Vec::new();
+    for (index, phrase) in phrases.into_iter().enumerate() {
+        if index > 0 {
+            let last = index + 1 == count;
+            parts.push(Part::Glue(if last { format!(" {conjunction} ") } else { ", ".to_owned() }));
+        }
+        parts.extend(phrase);
     }
+    parts
 }
 
 fn joined(place: &str, statute: &str) -> String {
@@ -233,6 +326,18 @@ mod tests {
         );
         assert_eq!(list(&["FL 16", "HFD 2013:80"]), "16 § förvaltningslagen (2017:900) och HFD 2013 ref. 80");
         assert_eq!(list(&["FL 16", "FL 17"]), "16 och 17 §§ förvaltningslagen (2017:900)");
+        assert_eq!(
+            list(&["KL 9:37 st 2", "KL 9:37 st 3"]),
+            "9 kap. 37 § andra och tredje styckena kommunallagen (2017:725)"
+        );
+        assert_eq!(
+            list(&["KL 6:28 p 1", "KL 6:28 p 4", "KL 7:4"]),
+            "6 kap. 28 § 1 och 4 samt 7 kap. 4 § kommunallagen (2017:725)"
+        );
+        assert_eq!(
+            list(&["KL 9:37 st 2", "KL 9:38 st 2"]),
+            "9 kap. 37 § andra stycket och 9 kap. 38 § andra stycket kommunallagen (2017:725)"
+        );
         assert_eq!(list(&[]), "");
     }
 }

@@ -20,7 +20,7 @@ pub mod statutes;
 
 pub use citation::{Case, Citation, Numeral, Preparatory, Provision, Span, StatuteName};
 pub use citation_parser::CitationError;
-pub use citation_words::list_in_words;
+pub use citation_words::{Part, list_in_parts, list_in_words};
 pub use period::{Period, PeriodError};
 pub use register::{Authority, AuthorityKind, Change, Found, Register, RegisteredProvision, Source, SourceKind};
 pub use statutes::{SfsNumber, Statute, Statutes};

@@ -1,0 +1,257 @@
+//! What follows if the first choice is made: the way to the decision, papers, duties, timeline, after-care.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::advice::Finding;
+use crate::advice::compose::Follows;
+use crate::law::dates::long_date;
+use crate::report::composition::{Composer, Length};
+use crate::report::document::{Item, Text};
+use crate::report::law_words::Ground;
+use crate::report::sections::forms::first_sentence;
+use crate::report::words::{self, heading};
+use crate::rules::Certainty;
+use crate::rules::consequences::List;
+
+/// Steps of the way to the decision that fit on the one page of the short report.
+const STEPS_SHORT: usize = 5;
+/// Duties told in the normal report.
+const DUTIES: usize = 4;
+/// Recurring duties told in the normal report.
+const RECURRING: usize = 3;
+/// Follow-ups told in the normal report.
+const AFTER_CARE: usize = 2;
+
+/// Everything that follows from the first choice.
+pub fn write(composer: &mut Composer<'_>) {
+    let Some(first) = composer.subject.advice.first else { return };
+    if composer.subject.advice.follows.is_empty() && composer.first().is_none_or(|form| form.duties.is_empty()) {
+        return;
+    }
+    let variant = composer.subject.advice.arrangement.as_ref().and_then(|arrangement| arrangement.variant.as_ref());
+    let name = variant.map_or_else(|| composer.name(first), |(_, name)| name.as_str());
+    composer.document.section(words::if_you_choose(name));
+    path(composer);
+    if composer.length == Length::Short {
+        return;
+    }
+    duties(composer);
+    documents(composer);
+    timeline(composer);
+    simple(composer, List::Recurring, RECURRING);
+    simple(composer, List::AfterCare, AFTER_CARE);
+    if composer.length == Length::Long {
+        simple(composer, List::Readiness, usize::MAX);
+    }
+}
+
+fn of_list<'a>(composer: &Composer<'a>, list: List) -> Vec<&'a Follows> {
+    composer.subject.advice.follows.iter().filter(|follows| follows.item.list == list).collect()
+}
+
+/// Who does what, and where it stands.
+fn step(composer: &mut Composer<'_>, follows: &Follows) -> Text {
+    let ground = Ground::item(&composer.subject.pack.register, &follows.item);
+    let who = follows.item.who.as_ref().map(|who| format!("{who}:")).unwrap_or_default();
+    // The way to the decision is told in full: its second sentences often say who decides.
+    let (what, end) = match (composer.length, follows.item.list) {
+        (Length::Long, _) | (_, List::Path) => (follows.item.text.as_str(), ""),
+        _ => (first_sentence(&follows.item.text), "."),
+    };
+    let who = Text::new().strong(who.clone()).plain(if who.is_empty() { "" } else { " " });
+    let text = who.and(depends(composer, follows)).plain(format!("{what}{end}"));
+    // Advice says that it is advice; the law it touches is told in the long report.
+    let advice =
+        ground.certainty == Certainty::Bedomning && (ground.citations.is_empty() || composer.length != Length::Long);
+    if advice { text } else { text.plain(" ").and(composer.law.ground(&ground)) }
+}
+
+/// Which open questions decide whether it applies.
+fn depends(composer: &Composer<'_>, follows: &Follows) -> Text {
+    if follows.certain {
+        return Text::new();
+    }
+    let conditional =
+        composer.subject.pack.consequences.iter().find(|conditional| conditional.item.id == follows.item.id);
+    let facts =
+        conditional.and_then(|conditional| conditional.when.as_ref()).map(|tree| tree.facts()).unwrap_or_default();
+    let open = facts.into_iter().filter(|fact| {
+        let answered =
+            composer.subject.advice.answers.iter().any(|answer| answer.fact == *fact && answer.value.is_some());
+        !answered
+    });
+    let labels: Vec<String> = open.map(|fact| composer.label(fact).to_lowercase()).collect();
+    Text::from(format!("(Obesvarat: {}.) ", crate::text::join_and(&labels)))
+}
+
+fn path(composer: &mut Composer<'_>) {
+    let steps = of_list(composer, List::Path);
+    if steps.is_empty() {
+        return;
+    }
+    composer.document.part(List::Path.title());
+    if composer.length == Length::Short {
+        let certain = steps.into_iter().filter(|follows| follows.certain && follows.item.certainty == Certainty::Lag);
+        let items: Vec<Text> = certain
+            .take(STEPS_SHORT)
+            .map(|follows| {
+                let who = follows.item.who.as_ref().map(|who| format!("{who}: ")).unwrap_or_default();
+                let law = composer.law.tail(&Ground::item(&composer.subject.pack.register, &follows.item));
+                Text::new().strong(who).plain(first_sentence(&follows.item.text)).and(law)
+            })
+            .collect();
+        composer.document.numbered(items);
+        return;
+    }
+    let items: Vec<Text> = steps.into_iter().map(|follows| step(composer, follows)).collect();
+    composer.document.numbered(items);
+}
+
+/// Duties: in the normal report first those in law that this very case gives rise to, of them first those of the variant.
+fn duties(composer: &mut Composer<'_>) {
+    let Some(first) = composer.first() else { return };
+    if first.duties.is_empty() {
+        return;
+    }
+    composer.document.part(heading::DUTIES);
+    let mut told: Vec<&Finding> = first.duties.iter().collect();
+    if composer.length != Length::Long {
+        told.retain(|finding| finding.certainty == Certainty::Lag);
+        told.sort_by_key(|finding| (finding.decided_by.is_empty(), finding.variant.is_none()));
+        told.truncate(DUTIES);
+    }
+    let rest = first.duties.len() - told.len();
+    let mut items: Vec<Text> = told.into_iter().map(|finding| composer.reason(finding)).collect();
+    if rest > 0 {
+        items.push(words::and_more(rest).into());
+    }
+    composer.document.bullets(items);
+}
+
+/// The papers: by name in the normal report, point by point in the long one.
+fn documents(composer: &mut Composer<'_>) {
+    let points = of_list(composer, List::Document);
+    if points.is_empty() {
+        return;
+    }
+    composer.document.part(List::Document.title());
+    let mut papers: Vec<(String, Vec<&Follows>)> = Vec::new();
+    for point in points {
+        let paper = point.item.document.clone().unwrap_or_else(|| "övrigt".to_owned());
+        match papers.iter_mut().find(|(known, _)| *known == paper) {
+            Some((_, points)) => points.push(point),
+            None => papers.push((paper, vec![point])),
+        }
+    }
+    if composer.length != Length::Long {
+        let named: Vec<String> =
+            papers.iter().map(|(paper, points)| words::document_points(paper, points.len())).collect();
+        composer.document.paragraph(words::documents(&named));
+        return;
+    }
+    let mut items = Vec::new();
+    for (paper, points) in papers {
+        let text = Text::new().strong(crate::text::capitalised(&paper));
+        let more = points.into_iter().map(|point| {
+            let number = point.item.number.map(|number| format!("{number}. ")).unwrap_or_default();
+            Text::from(number).and(step(composer, point))
+        });
+        items.push(Item { text, more: more.collect() });
+    }
+    composer.document.bullets(items);
+}
+
+fn timeline(composer: &mut Composer<'_>) {
+    let steps = of_list(composer, List::Timeline);
+    if steps.is_empty() {
+        return;
+    }
+    composer.document.part(List::Timeline.title());
+    let day = composer.subject.advice.day;
+    let start = start(composer);
+    let mut passed = 0;
+    let mut items = Vec::new();
+    // Steps that may not apply are left to the long report.
+    let everything = composer.length == Length::Long;
+    // "Starten" says no more than its time.
+    let says = |follows: &&Follows| follows.item.text.trim().contains(' ');
+    for follows in steps.into_iter().filter(says).filter(|follows| follows.certain || everything) {
+        let months = follows.item.months_before.unwrap_or_default();
+        let date = start.and_then(|(start, _)| start.checked_sub(months.months()).ok());
+        let late = date.is_some_and(|date| date < day) && months > 0;
+        passed += usize::from(late);
+        let when = match (date, start) {
+            (Some(date), Some((_, true))) => format!("{} ({})", long_date(date), lower(&words::months_before(months))),
+            (Some(date), _) => format!("Omkring {} ({})", month_of(date), lower(&words::months_before(months))),
+            (None, _) => words::months_before(months),
+        };
+        let text = Text::new().strong(format!("{when}:")).plain(if late { " (har passerat) " } else { " " });
+        let what = match composer.length {
+            Length::Long => step(composer, follows),
+            _ => first_sentence(&follows.item.text).into(),
+        };
+        items.push(text.and(what));
+    }
+    if start.is_none() && !everything {
+        // Without a day to count from the steps need no line each.
+        let steps: Vec<String> = items.iter().map(Text::words).collect();
+        composer.document.paragraph(format!("{}.", steps.join(" · ")));
+    } else {
+        composer.document.bullets(items);
+    }
+    if passed > 0 {
+        composer
+            .document
+            .paragraph(Text::new().warning("Ont om tid:").plain(format!(" {}", words::already_passed(passed))));
+    }
+}
+
+/// The start, and whether the scenario gives the very day; else it is reckoned from the answer about months.
+fn start(composer: &Composer<'_>) -> Option<(Date, bool)> {
+    let advice = composer.subject.advice;
+    if let Some(start) = advice.start {
+        return Some((start, true));
+    }
+    let schema = &composer.subject.pack.schema;
+    let fact = schema.find("start_om_manader")?;
+    let answer = advice.answers.iter().find(|answer| answer.fact == fact)?;
+    match answer.value {
+        Some(crate::facts::Value::Int(months)) => Some((advice.day.checked_add(months.months()).ok()?, false)),
+        _ => None,
+    }
+}
+
+/// "april 2026".
+fn month_of(date: Date) -> String {
+    let words = long_date(date);
+    words.split_once(' ').map_or(words.clone(), |(_, month)| month.to_owned())
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A list of who does what, in law first where not all fits.
+fn simple(composer: &mut Composer<'_>, list: List, most: usize) {
+    let all = of_list(composer, list);
+    if all.is_empty() {
+        return;
+    }
+    composer.document.part(list.title());
+    let most = if composer.length == Length::Long { usize::MAX } else { most };
+    let mut told: Vec<(usize, &Follows)> = all.iter().copied().enumerate().collect();
+    // What the law demands comes before advice, what holds for this form before what holds for any.
+    told.sort_by_key(|(index, follows)| {
+        (follows.item.certainty != Certainty::Lag || !follows.certain, follows.item.targets.len(), *index)
+    });
+    told.truncate(most);
+    told.sort_by_key(|(index, _)| *index);
+    let rest = all.len() - told.len();
+    let mut items: Vec<Text> = told.into_iter().map(|(_, follows)| step(composer, follows)).collect();
+    if rest > 0 {
+        items.push(words::and_more(rest).into());
+    }
+    composer.document.bullets(items);
+}

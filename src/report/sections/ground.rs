@@ -1,0 +1,104 @@
+//! The answers that decided, each with the strongest reason it gave; or, where nothing is advised, what stopped each form.
+
+use crate::advice::Finding;
+use crate::advice::compose::{FormAdvice, Standing};
+use crate::facts::FactId;
+use crate::report::composition::{Composer, Length};
+use crate::report::document::{Item, Text};
+use crate::report::words::{self, heading};
+use crate::rules::{Effect, Reach, Target};
+use crate::text::capitalised;
+
+/// The decisive answers, or what stopped.
+pub fn write(composer: &mut Composer<'_>) {
+    let advice = composer.subject.advice;
+    match advice.first {
+        Some(_) if !advice.decisive.is_empty() => decisive(composer),
+        None if advice.verdict == crate::advice::Verdict::IngenAvTre => stopped(composer),
+        _ => {}
+    }
+}
+
+fn decisive(composer: &mut Composer<'_>) {
+    let advice = composer.subject.advice;
+    let alone = advice.what_if.iter().any(|change| change.set.len() == 1);
+    composer.document.section(heading::DECISIVE);
+    composer.document.paragraph(words::decisive(advice.decisive.len(), alone));
+    let mut told: Vec<usize> = Vec::new();
+    let (mut items, mut others): (Vec<Item>, Vec<String>) = (Vec::new(), Vec::new());
+    for (fact, value) in &advice.decisive {
+        let (label, answer) = (composer.label(*fact), composer.answer(*fact, Some(*value)));
+        let reason = reasons(composer, *fact).into_iter().find(|finding| !told.contains(&finding.tier));
+        let Some(reason) = reason else {
+            others.push(format!("{} ({answer})", label.to_lowercase()));
+            continue;
+        };
+        told.push(reason.tier);
+        let mut more = Vec::new();
+        if composer.length != Length::Short {
+            more.push(composer.reason(reason));
+            let note = advice.answers.iter().find(|given| given.fact == *fact).and_then(|given| given.note.as_ref());
+            more.extend(note.map(|note| Text::new().emphasis(words::NOTE).plain(format!(" {note}"))));
+        }
+        items.push(Item { text: Text::new().strong(format!("{label}:")).plain(format!(" {answer}.")), more });
+    }
+    composer.document.bullets(items);
+    if !others.is_empty() {
+        composer.document.paragraph(words::also_decisive(&others));
+    }
+}
+
+/// The reasons that an answer gave: for the first choice, strongest first, then against the others. Only rules that
+/// would fall silent with another answer are meant, where it is known that one would change the advice.
+fn reasons<'a>(composer: &Composer<'a>, fact: FactId) -> Vec<&'a Finding> {
+    let advice = composer.subject.advice;
+    let own: Vec<&Finding> = match advice.first {
+        Some(Target::Alternative(index)) => {
+            let alternative = advice.alternatives.iter().find(|alternative| alternative.index == index);
+            alternative.into_iter().flat_map(|alternative| &alternative.findings).collect()
+        }
+        _ => composer.first().into_iter().flat_map(|form| &form.reasons_for).collect(),
+    };
+    let (counted, rest): (Vec<&Finding>, Vec<&Finding>) = own.into_iter().partition(|finding| finding.counted);
+    let others = advice.forms.iter().filter(|form| advice.first != Some(Target::Form(form.form)));
+    let against = others.flat_map(|form| form.hinders.iter().chain(&form.reasons_against));
+    let changes: Vec<&Vec<String>> = advice
+        .what_if
+        .iter()
+        .filter(|change| matches!(change.set.as_slice(), [(changed, _)] if *changed == fact))
+        .map(|change| &change.rules)
+        .collect();
+    let follows = |finding: &&Finding| finding.decided_by.iter().any(|(decided, _)| *decided == fact);
+    let responsible =
+        |finding: &&Finding| changes.is_empty() || changes.iter().any(|rules| rules.contains(&finding.rule));
+    counted.into_iter().chain(rest).chain(against).filter(follows).filter(responsible).collect()
+}
+
+/// What stopped each form: what bars it, else the strongest reason against it.
+fn stopped(composer: &mut Composer<'_>) {
+    let mut items = Vec::new();
+    for form in &composer.subject.advice.forms {
+        let name = capitalised(composer.form_name(form.form));
+        let item = match strongest(form) {
+            Some(finding) => {
+                let reason = composer.reason(finding);
+                let cure =
+                    finding.cure.as_ref().map(|cure| Text::new().emphasis(words::CURE).plain(format!(" {cure}")));
+                Item {
+                    text: Text::new().strong(format!("{name}:")).plain(" ").and(reason),
+                    more: cure.into_iter().collect(),
+                }
+            }
+            None => Text::new().strong(format!("{name}:")).plain(format!(" {}", words::NOTHING_FOR_FORM)).into(),
+        };
+        items.push(item);
+    }
+    composer.document.section(heading::STOPPED);
+    composer.document.bullets(items);
+}
+
+fn strongest(form: &FormAdvice) -> Option<&Finding> {
+    let bars = |finding: &&Finding| finding.effect == Effect::Hinder(Reach::Form);
+    let barring = form.hinders.iter().find(bars).filter(|_| form.standing == Standing::Unavailable);
+    barring.or_else(|| form.reasons_against.iter().find(|finding| finding.counted)).or_else(|| form.hinders.first())
+}
