@@ -6,6 +6,7 @@ use super::script::explore::{Explorer, NotExplored};
 use super::script::host::{Host, Origin, ScriptError};
 use super::script::places;
 use super::script::translate;
+use super::script::vocabulary::described;
 use crate::decision::{DecisionTree, Determination};
 use crate::diagnostics::suggest::did_you_mean_or_list;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -71,7 +72,7 @@ fn derivation(
         }
         .map(Some)
     };
-    explored(host, text, Code::FactCondition, problems, &expected(fact), |condition| explorer.explore(condition, leaf))
+    explored(host, text, Code::FactDerivedValue, problems, &expected(fact), |condition| explorer.explore(condition, leaf))
 }
 
 /// What a derivation of a fact may end with, in words.
@@ -80,7 +81,7 @@ fn expected(fact: &Fact) -> String {
         Kind::Bool => "`true`, `false` eller `()`".to_owned(),
         Kind::Int { min, max, .. } => format!("ett heltal mellan {min} och {max}, eller `()`"),
         Kind::Choice { .. } => did_you_mean_or_list("", fact.kind.options().iter().map(|option| option.id.as_str()))
-            .map_or_else(|| "ett av frågans alternativ, eller `()`".to_owned(), |list| format!("ett alternativ ({list}) eller `()`")),
+            .map_or_else(|| "ett av frågans alternativ, eller `()`".to_owned(), |list| format!("ett av frågans alternativ, eller `()`: {list}")),
         Kind::Multi { .. } => "`()`; ett flerval kan inte härledas".to_owned(),
     }
 }
@@ -103,9 +104,8 @@ fn explored<L>(
         Ok(Err(NotExplored::Failed(error) | NotExplored::ComparesNumbers(error))) => {
             translate::diagnostic(&ScriptError::Run(error), &origin, host)
         }
-        Ok(Err(NotExplored::BadOutcome(_))) => {
-            let code = if code == Code::FactCondition { Code::FactDerivedValue } else { code };
-            Diagnostic::new(code, "uttrycket ger något annat än det som behövs").at(text.place.clone()).help(format!("det ska ge {expected}"))
+        Ok(Err(NotExplored::BadOutcome(outcome))) => {
+            Diagnostic::new(code, format!("uttrycket ger {}", described(&outcome).replace("ett annat faktum", "ett faktum"))).at(text.place.clone()).help(format!("det ska ge {expected}"))
         }
         Ok(Err(NotExplored::NoTable)) => {
             Diagnostic::new(Code::RuleNotExplorable, "villkoret har för många fall för en beslutstabell").at(text.place.clone())
