@@ -21,6 +21,8 @@ pub const MOST_SOURCE: u64 = 256 * 1024;
 pub const MOST_OPERATIONS_LOADING: u64 = 100_000;
 /// Most operations for one run of a condition.
 pub const MOST_OPERATIONS_CONDITION: u64 = 10_000;
+/// Most operations for all runs that the exploration of one condition takes together. Real conditions take some thousands.
+pub const MOST_OPERATIONS_EXPLORING: u64 = 500_000;
 /// The longest one statement may run, as a backstop to the count of operations.
 const LONGEST: Duration = Duration::from_secs(2);
 /// Words of the language that rules do not have.
@@ -29,14 +31,44 @@ const DISABLED: [&str; 24] = [
     "throw", "Fn", "call", "curry", "is_shared", "type_of", "is_def_fn", "is_def_var", "this", "private", "global",
 ];
 
-/// How much a run may do, shared with the engine.
+/// How much a run may do and has done, shared with the engine.
 #[derive(Clone)]
-pub struct Budget(Rc<Cell<(u64, Option<Instant>)>>);
+pub struct Budget(Rc<Cell<Spending>>);
+
+/// The state of a budget.
+#[derive(Clone, Copy)]
+struct Spending {
+    most: u64,
+    spent: u64,
+    since: Option<Instant>,
+}
 
 impl Budget {
+    fn new() -> Budget {
+        Budget(Rc::new(Cell::new(Spending { most: MOST_OPERATIONS_LOADING, spent: 0, since: None })))
+    }
+
     /// Sets the operations the next run may take.
     pub fn allow(&self, operations: u64) {
-        self.0.set((operations, None));
+        self.0.set(Spending { most: operations, spent: 0, since: None });
+    }
+
+    /// The operations the last run took.
+    pub fn spent(&self) -> u64 {
+        self.0.get().spent
+    }
+
+    /// Notes how far a run has come, and whether it may go on.
+    fn may_go_on(&self, operations: u64) -> bool {
+        let mut state = self.0.get();
+        state.spent = operations;
+        // The clock is looked at seldom: it is the dearer of the two.
+        let mut late = false;
+        if operations % 1_024 == 1_023 {
+            late = state.since.get_or_insert_with(Instant::now).elapsed() > LONGEST;
+        }
+        self.0.set(state);
+        operations <= state.most && !late
     }
 }
 
@@ -60,21 +92,9 @@ pub fn engine(schema: &Schema, collected: &Collected) -> (Engine, Budget) {
     for word in DISABLED {
         engine.disable_symbol(word);
     }
-    let budget = Budget(Rc::new(Cell::new((MOST_OPERATIONS_LOADING, None))));
+    let budget = Budget::new();
     let shared = budget.clone();
-    engine.on_progress(move |operations| {
-        let (most, since) = shared.0.get();
-        // The clock is looked at seldom: it is the dearer of the two.
-        let late = operations % 1_024 == 1_023
-            && match since {
-                Some(since) => since.elapsed() > LONGEST,
-                None => {
-                    shared.0.set((most, Some(Instant::now())));
-                    false
-                }
-            };
-        (operations > most || late).then(|| Dynamic::from(Fault::TooLong))
-    });
+    engine.on_progress(move |operations| (!shared.may_go_on(operations)).then(|| Dynamic::from(Fault::TooLong)));
     vocabulary::register(&mut engine, schema, collected);
     (engine, budget)
 }

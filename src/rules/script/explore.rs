@@ -14,13 +14,14 @@
 //! # What a rule may not do
 //!
 //! Compare two numbers with each other: the outcome is then no function of finitely many tests of single facts. Do sums
-//! on facts. Have more than [`MOST_CASES`] cases. A rule that compares two numbers still runs on known answers, and is
+//! on facts. Have more than [`MOST_CASES`] cases, or so much to do in each that all together take too long. A rule that compares two numbers still runs on known answers, and is
 //! reported as not explorable; the others are errors.
 
 use std::rc::Rc;
 
 use rhai::{Dynamic, EvalAltResult};
 
+use super::engine::MOST_OPERATIONS_EXPLORING;
 use super::fault::Fault;
 use super::host::{Condition, Host};
 use super::oracle::{MOST_CASES, Oracle};
@@ -59,6 +60,7 @@ impl<'a> Explorer<'a> {
     ) -> Result<DecisionTree<L>, NotExplored> {
         self.oracle.reset();
         let mut paths = Vec::new();
+        let mut spent = 0;
         loop {
             let outcome = self.host.run(condition, &self.oracle).map_err(|error| match Fault::of(&error) {
                 Some(Fault::ComparesNumbers) => NotExplored::ComparesNumbers(error),
@@ -66,7 +68,8 @@ impl<'a> Explorer<'a> {
             })?;
             let Some(end) = leaf(&outcome) else { return Err(NotExplored::BadOutcome(outcome)) };
             paths.push((self.oracle.path(), end));
-            if paths.len() > MOST_CASES || self.oracle.went_wrong() {
+            spent += self.host.spent();
+            if paths.len() > MOST_CASES || spent > MOST_OPERATIONS_EXPLORING || self.oracle.went_wrong() {
                 return Err(NotExplored::NoTable);
             }
             if !self.oracle.turn() {
