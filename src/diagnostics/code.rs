@@ -212,6 +212,8 @@ codes! {
     FactDerivedValue "F015" Error "härledningen ger ett omöjligt värde"
         "`derived` gav ett värde som frågan inte kan ha. Den ska ge ett av frågans alternativ, ett tal inom gränserna, \
          sant eller falskt, eller `()` när inget är avgjort.";
+    FactSectionDuplicate "F016" Error "samma avsnitt två gånger"
+        "Två `[[section]]` har samma id. Frågorna skulle då hamna under två rubriker. Byt eller ta bort den ena.";
 
     // --- S: scenarios -----------------------------------------------------------------------------------------------
     AnswerUnknownFact "S001" Error "frågan finns inte"
@@ -392,6 +394,8 @@ codes! {
         "Mappen har en fil som programmet inte läser. Hör den dit ska den heta något annat; annars kan den tas bort.";
     PackDateOrder "P009" Error "datumen går inte ihop"
         "Granskningsdagen ligger efter dagen för nästa granskning, eller lagens dag ligger efter granskningen.";
+    PackTooMany "P010" Error "för många av samma slag"
+        "pack.toml har fler poster av samma slag än vad programmet räknar med. Slå ihop några av dem.";
 
     // --- C: consequences and glossary -------------------------------------------------------------------------------
     ConsequenceDuplicate "C001" Error "samma post två gånger"

@@ -1,6 +1,7 @@
 //! Did-you-mean: which of the names that exist is the author likely to have meant?
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -43,7 +44,10 @@ pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str
 
 /// A help line that names the closest candidate or, failing that, counts up what there is to choose from.
 pub fn did_you_mean_or_list<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
-    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let mut candidates: Vec<&str> = candidates.into_iter().collect();
+    // A name that is declared twice by mistake is still one choice.
+    let mut seen = BTreeSet::new();
+    candidates.retain(|candidate| seen.insert(*candidate));
     did_you_mean(word, candidates.iter().copied()).or_else(|| {
         (!candidates.is_empty() && candidates.len() <= MOST_LISTED)
             .then(|| format!("välj bland {}", list_words(&candidates, "och")))

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::scenario::UNKNOWN;
 use super::schema::{ChoiceOption, Expression, Fact, Feed, Kind, Schema, Section};
-use crate::diagnostics::suggest::did_you_mean_or_list;
+use crate::diagnostics::suggest::{did_you_mean_or_list, list_words};
 use crate::diagnostics::toml_reader::Located;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceText, TableReader, TomlDocument};
 
@@ -12,18 +13,42 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceText, Table
 const MOST_OPTIONS: usize = 60;
 /// Most options of a multi fact, since its answers are subsets.
 const MOST_MULTI_OPTIONS: usize = 30;
-/// Names that a fact cannot have because the rule language uses them.
-const RESERVED: [&str; 6] = ["f", "fn", "if", "else", "true", "false"];
+/// Names that a fact cannot have because the rule language or the scenario files use them.
+const RESERVED: [&str; 7] = ["f", "fn", "if", "else", "true", "false", UNKNOWN];
+/// The fields that belong to some kinds of fact only, and to which.
+const FIELDS_OF_KINDS: [(&str, &[&str]); 5] = [
+    ("options", &["choice", "multi"]),
+    ("exclusive", &["multi"]),
+    ("min", &["int", "multi"]),
+    ("max", &["int", "multi"]),
+    ("unit", &["int"]),
+];
+/// What the program can fill in itself: where from, the fact's name, and its kind.
+const FED: [(Feed, &str, &str); 5] = [
+    (Feed::Partners, "antal_parter", "int"),
+    (Feed::Partners, "minsta_invanare", "int"),
+    (Feed::Partners, "storleksskillnad", "choice"),
+    (Feed::Start, "start_om_manader", "int"),
+    (Feed::Start, "mandatskifte", "bool"),
+];
 
 /// Reads the facts of a pack, reporting everything that is wrong.
 pub fn load(source: &Arc<SourceText>, problems: &mut Diagnostics) -> Schema {
     let document = TomlDocument::parse(source);
     let mut root = document.root();
-    let mut sections = Vec::new();
+    let mut sections: Vec<Section> = Vec::new();
     for mut table in root.table_array("section") {
         let (id, title) = (table.required_string("id"), table.required_string("title"));
         if let (Some(id), Some(title)) = (id, title) {
-            sections.push(Section { id: id.value, title: title.value });
+            if sections.iter().any(|known| known.id == id.value) {
+                table.report(
+                    Diagnostic::new(Code::FactSectionDuplicate, format!("avsnittet `{}` finns redan", id.value))
+                        .at(id.place)
+                        .help("ge det ett annat id eller ta bort det ena"),
+                );
+            } else {
+                sections.push(Section { id: id.value, title: title.value });
+            }
         }
         table.finish();
     }
@@ -43,17 +68,29 @@ pub fn load(source: &Arc<SourceText>, problems: &mut Diagnostics) -> Schema {
         seen.insert(fact.id.clone(), fact.place.clone());
         facts.push(fact);
     }
-    for fact in &facts {
-        for old in fact.renamed_from.iter().filter(|old| seen.contains_key(*old)) {
-            document.report(
-                Diagnostic::new(Code::FactRenameClash, format!("`{old}` är fortfarande ett eget faktum"))
-                    .at(fact.place.clone()),
-            );
-        }
-    }
+    report_rename_clashes(&document, &facts);
     root.finish();
     problems.extend(document.finish());
     Schema::new(sections, facts)
+}
+
+/// An old name must lead to one fact only.
+fn report_rename_clashes(document: &TomlDocument, facts: &[Fact]) {
+    for (position, fact) in facts.iter().enumerate() {
+        for old in &fact.renamed_from {
+            let earlier = facts.iter().take(position).find(|other| other.renamed_from.contains(old));
+            let message = match (facts.iter().find(|other| other.id == *old), earlier) {
+                (Some(_), _) => format!("`{old}` är fortfarande ett eget faktum"),
+                (None, Some(other)) => format!("`{old}` är också det gamla namnet på `{}`", other.id),
+                (None, None) => continue,
+            };
+            document.report(
+                Diagnostic::new(Code::FactRenameClash, message)
+                    .at(fact.place.clone())
+                    .help("ta bort namnet ur `renamed_from` i det ena"),
+            );
+        }
+    }
 }
 
 fn read_fact(mut table: TableReader<'_>, sections: &[Section]) -> Option<Fact> {
@@ -65,7 +102,9 @@ fn read_fact(mut table: TableReader<'_>, sections: &[Section]) -> Option<Fact> {
     let label = table.required_string("label");
     let help = table.required_string("help");
     let why = table.required_string("why");
+    let kind_word = kind.as_ref().map(|kind| kind.value.clone()).unwrap_or_default();
     let kind = kind.and_then(|kind| read_kind(&mut table, &kind));
+    report_fields_of_other_kinds(&mut table, &kind_word);
     let expression = |text: Located<String>| Expression { place: inside(&text), text: text.value };
     let ask_when = table.optional_string("ask_when").map(expression);
     let derived = table.optional_string("derived").map(expression);
@@ -87,7 +126,16 @@ fn read_fact(mut table: TableReader<'_>, sections: &[Section]) -> Option<Fact> {
                 .at(from.place.clone()),
         );
     }
-    let id = id.filter(|id| good_id(&table, id));
+    if let (Some(from), Some(id)) = (&from, &id)
+        && !FED.iter().any(|(feed, name, kind)| *feed == from.value && *name == id.value && *kind == kind_word)
+    {
+        table.report(
+            Diagnostic::new(Code::FactFieldForbidden, format!("programmet kan inte fylla i `{}` själv", id.value))
+                .at(from.place.clone())
+                .help("ta bort `from`; programmet räknar bara ut `antal_parter`, `minsta_invanare`, `storleksskillnad`, `start_om_manader` och `mandatskifte`"),
+        );
+    }
+    let id = id.filter(|id| good_id(&table, id, "faktum-id"));
     table.finish();
     let id = id?;
     Some(Fact {
@@ -118,21 +166,42 @@ fn inside(text: &Located<String>) -> Place {
     Place::new(&text.place.source, start..start + text.value.trim_end().len())
 }
 
-fn good_id(table: &TableReader<'_>, id: &Located<String>) -> bool {
+/// Reports fields that the fact's kind has no use for. An unknown kind has been reported; its fields may be right.
+fn report_fields_of_other_kinds(table: &mut TableReader<'_>, kind: &str) {
+    let known = matches!(kind, "bool" | "int" | "choice" | "multi");
+    for (field, kinds) in FIELDS_OF_KINDS {
+        if kinds.contains(&kind) || !table.has(field) {
+            continue;
+        }
+        if let Some(value) = table.value(field)
+            && known
+        {
+            value.report(
+                Diagnostic::new(Code::FactFieldForbidden, format!("en fråga av slaget `{kind}` har inget `{field}`"))
+                    .at(value.place())
+                    .help(format!("ta bort raden, eller ändra `kind` till {}", list_words(kinds, "eller"))),
+            );
+        }
+    }
+}
+
+/// Whether an identifier has the shape of one and is not taken by the language.
+fn good_id(table: &TableReader<'_>, id: &Located<String>, what: &str) -> bool {
     let mut letters = id.chars();
     let shape = letters.next().is_some_and(|first| first.is_ascii_lowercase())
         && letters.all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
     if !shape {
         table.report(
-            Diagnostic::new(Code::FactBadId, format!("`{}` är inget faktum-id", id.value))
+            Diagnostic::new(Code::FactBadId, format!("`{}` är inget {what}", id.value))
                 .at(id.place.clone())
                 .help("ett id är små bokstäver a–z, siffror och understreck: `antal_parter`"),
         );
     } else if RESERVED.contains(&id.as_str()) {
-        table.report(
-            Diagnostic::new(Code::FactReservedWord, format!("`{}` betyder något annat i regelspråket", id.value))
-                .at(id.place.clone()),
-        );
+        let message = match id.as_str() {
+            UNKNOWN => format!("`{UNKNOWN}` är svaret för den som inte vet"),
+            _ => format!("`{}` betyder något annat i regelspråket", id.value),
+        };
+        table.report(Diagnostic::new(Code::FactReservedWord, message).at(id.place.clone()).help("välj ett annat id"));
     }
     shape && !RESERVED.contains(&id.as_str())
 }
@@ -200,6 +269,7 @@ fn read_options(table: &mut TableReader<'_>, most: usize, place: &Place) -> Opti
                         .at(id.place),
                 );
             } else {
+                good_id(&option, &id, "alternativ-id");
                 options.push(ChoiceOption { id: id.value, label: label.value, help });
             }
         }

@@ -6,6 +6,7 @@ use super::script::explore::{Explored, Explorer, NotExplored};
 use super::script::host::{Host, Origin, ScriptError};
 use super::script::places;
 use super::script::translate;
+use super::script::vocabulary::described;
 use crate::decision::{DecisionTree, Determination};
 use crate::diagnostics::suggest::did_you_mean_or_list;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -92,7 +93,7 @@ fn expected(fact: &Fact) -> String {
         Kind::Choice { .. } => did_you_mean_or_list("", fact.kind.options().iter().map(|option| option.id.as_str()))
             .map_or_else(
                 || "ett av frågans alternativ, eller `()`".to_owned(),
-                |list| format!("ett alternativ ({list}) eller `()`"),
+                |list| format!("ett av frågans alternativ, eller `()`: {list}"),
             ),
         Kind::Multi { .. } => "`()`; ett flerval kan inte härledas".to_owned(),
     }
@@ -165,10 +166,13 @@ fn report<L>(
 ) -> Option<DecisionTree<L>> {
     match tree {
         Ok(tree) => return Some(tree),
-        Err(NotExplored::BadOutcome(_)) => problems.push(
-            Diagnostic::new(code, "uttrycket ger något annat än det som behövs")
-                .at(text.place.clone())
-                .help(format!("det ska ge {}", expected())),
+        Err(NotExplored::BadOutcome(outcome)) => problems.push(
+            Diagnostic::new(
+                code,
+                format!("uttrycket ger {}", described(&outcome).replace("ett annat faktum", "ett faktum")),
+            )
+            .at(text.place.clone())
+            .help(format!("det ska ge {}", expected())),
         ),
         Err(_) => problems.push(too_many_cases(text)),
     }

@@ -27,7 +27,22 @@ pub fn load(source: &Arc<SourceText>, problems: &mut Diagnostics) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     for mut table in root.table_array("term") {
         let id = table.required_string("id");
-        let words: Vec<String> = table.string_list("words").into_iter().map(|word| word.value).collect();
+        let words = table.string_list("words");
+        for word in &words {
+            if let Some(term) =
+                terms.iter().find(|term| term.words.iter().any(|known| known.eq_ignore_ascii_case(word)))
+            {
+                table.report(
+                    Diagnostic::new(
+                        Code::TermDuplicate,
+                        format!("ordet `{}` förklaras redan av termen `{}`", word.value, term.id),
+                    )
+                    .at(word.place.clone())
+                    .help("ta bort ordet ur den ena"),
+                );
+            }
+        }
+        let words: Vec<String> = words.into_iter().map(|word| word.value).collect();
         let short = table.required_string("short");
         let law = table.required_string("law");
         let citations = table.string_list("citations");

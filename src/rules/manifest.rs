@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::effect::{Certainty, Reach};
 use super::form::{Form, Target};
+use crate::analysis::model::MAXIMUM_ALTERNATIVES;
 use crate::diagnostics::suggest::did_you_mean_or_list;
 use crate::diagnostics::toml_reader::Located;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceText, TableReader, TomlDocument};
@@ -315,15 +316,21 @@ fn read(document: &TomlDocument) -> Option<Manifest> {
     let groups = read_groups(&mut root);
     let weights = read_weights(&mut root);
     let verdict = root.required_table("verdict").and_then(|table| read_verdict(table, &groups));
-    let forms: Vec<FormDescription> = root.table_array("form").into_iter().filter_map(read_form).collect();
-    for form in Form::ALL.iter().filter(|form| !forms.iter().any(|description| description.form == **form)) {
+    let mut taken = Taken::default();
+    let tables = root.table_array("form");
+    let described = tables.len();
+    let forms: Vec<FormDescription> = tables.into_iter().filter_map(|table| read_form(table, &mut taken)).collect();
+    // A form whose description has errors has been reported.
+    let missing =
+        |form: &&Form| described == forms.len() && !forms.iter().any(|description| description.form == **form);
+    for form in Form::ALL.iter().filter(missing) {
         root.report(
             Diagnostic::new(Code::TomlMissingKey, format!("formen `{}` beskrivs inte", form.id()))
+                .at(root.place().clone())
                 .help("lägg till en `[[form]]`"),
         );
     }
-    let alternatives: Vec<Alternative> =
-        root.table_array("alternative").into_iter().filter_map(read_alternative).collect();
+    let alternatives = read_alternatives(&mut root, &mut taken);
     let equal_footing =
         root.table_array("equal_footing").into_iter().map(|table| read_footing(table, &alternatives)).collect();
     let not_examined = root.table_array("not_examined").into_iter().filter_map(|mut table| {
@@ -423,8 +430,44 @@ fn read_verdict(mut table: TableReader<'_>, groups: &[(String, String)]) -> Opti
     })
 }
 
-fn read_form(mut table: TableReader<'_>) -> Option<FormDescription> {
+/// The names that forms and alternatives, and variants, already have. Rules refer to each by name alone.
+#[derive(Default)]
+struct Taken {
+    names: BTreeMap<(&'static str, String), Place>,
+}
+
+impl Taken {
+    /// Takes a name, or reports that it is taken.
+    fn take(&mut self, table: &TableReader<'_>, what: &'static str, id: &str, place: &Place) {
+        match self.names.get(&(what, id.to_owned())) {
+            Some(first) => table.report(
+                Diagnostic::new(Code::PackDuplicate, format!("`{id}` finns redan bland {what}"))
+                    .at(place.clone())
+                    .also(first.clone(), "första gången")
+                    .help("byt id på den ena eller ta bort den"),
+            ),
+            None => drop(self.names.insert((what, id.to_owned()), place.clone())),
+        }
+    }
+}
+
+fn read_alternatives(root: &mut TableReader<'_>, taken: &mut Taken) -> Vec<Alternative> {
+    let tables = root.table_array("alternative");
+    if let Some(first_too_many) = tables.get(MAXIMUM_ALTERNATIVES) {
+        first_too_many.report(
+            Diagnostic::new(Code::PackTooMany, format!("det finns fler än {MAXIMUM_ALTERNATIVES} alternativ"))
+                .at(first_too_many.place().clone())
+                .help("slå ihop alternativ som ligger nära varandra"),
+        );
+    }
+    tables.into_iter().filter_map(|table| read_alternative(table, taken)).collect()
+}
+
+fn read_form(mut table: TableReader<'_>, taken: &mut Taken) -> Option<FormDescription> {
     let form = table.required_word("id", &FORM_WORDS);
+    if let Some(form) = &form {
+        taken.take(&table, "former och alternativ", form.value.id(), &form.place);
+    }
     let name = table.required_string("name");
     let definite = table.required_string("definite");
     let short = table.required_string("short");
@@ -432,7 +475,7 @@ fn read_form(mut table: TableReader<'_>) -> Option<FormDescription> {
     let strengths = table.required_string("strengths");
     let decision_organ = table.required_string("decision_organ");
     let administration = table.required_string("administration");
-    let variants = table.table_array("variant").into_iter().filter_map(read_variant).collect();
+    let variants = table.table_array("variant").into_iter().filter_map(|table| read_variant(table, taken)).collect();
     table.finish();
     Some(FormDescription {
         form: form?.value,
@@ -447,8 +490,11 @@ fn read_form(mut table: TableReader<'_>) -> Option<FormDescription> {
     })
 }
 
-fn read_variant(mut table: TableReader<'_>) -> Option<Variant> {
+fn read_variant(mut table: TableReader<'_>, taken: &mut Taken) -> Option<Variant> {
     let id = table.required_string("id");
+    if let Some(id) = &id {
+        taken.take(&table, "varianter", id, &id.place);
+    }
     let name = table.required_string("name");
     let description = table.required_string("description");
     let decision_organ = table.required_string("decision_organ");
@@ -465,8 +511,11 @@ fn read_variant(mut table: TableReader<'_>) -> Option<Variant> {
     })
 }
 
-fn read_alternative(mut table: TableReader<'_>) -> Option<Alternative> {
+fn read_alternative(mut table: TableReader<'_>, taken: &mut Taken) -> Option<Alternative> {
     let id = table.required_string("id");
+    if let Some(id) = &id {
+        taken.take(&table, "former och alternativ", id, &id.place);
+    }
     let name = table.required_string("name");
     let text = table.required_string("text");
     let citations = table.string_list("citations");

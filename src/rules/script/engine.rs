@@ -21,6 +21,8 @@ pub const MOST_SOURCE: u64 = 256 * 1024;
 pub const MOST_OPERATIONS_LOADING: u64 = 100_000;
 /// Most operations for one run of a condition.
 pub const MOST_OPERATIONS_CONDITION: u64 = 10_000;
+/// Most operations for all runs that the exploration of one condition takes together. Real conditions take some thousands.
+pub const MOST_OPERATIONS_EXPLORING: u64 = 500_000;
 /// The longest one statement may run, as a backstop to the count of operations.
 const LONGEST: Duration = Duration::from_secs(2);
 /// Words of the language that rules do not have.
@@ -51,7 +53,7 @@ const DISABLED: [&str; 24] = [
     "global",
 ];
 
-/// How much a run may do, shared with the engine.
+/// How much a run may do and has done, shared with the engine.
 #[derive(Clone)]
 pub struct Budget(Rc<Cell<Allowance>>);
 
@@ -62,19 +64,30 @@ struct Allowance {
     most: u64,
     /// The engine's count of operations when the run began; `None`: it begins at the next operation.
     from: Option<u64>,
+    /// Operations the run has taken.
+    taken: u64,
     /// When the run began, once the clock has been looked at.
     since: Option<Instant>,
 }
 
 impl Budget {
+    fn new() -> Budget {
+        Budget(Rc::new(Cell::new(Allowance { most: MOST_OPERATIONS_LOADING, from: None, taken: 0, since: None })))
+    }
+
     /// Sets the operations the next run may take.
     pub fn allow(&self, operations: u64) {
-        self.0.set(Allowance { most: operations, from: None, since: None });
+        self.0.set(Allowance { most: operations, from: None, taken: 0, since: None });
     }
 
     /// Begins another run with the same number of operations.
     pub fn renew(&self) {
         self.allow(self.0.get().most);
+    }
+
+    /// The operations the last run took.
+    pub fn spent(&self) -> u64 {
+        self.0.get().taken
     }
 
     /// Whether the run has to stop, at some count of operations.
@@ -84,6 +97,7 @@ impl Budget {
         let taken = operations.saturating_sub(from);
         // The clock is looked at seldom: it is the dearer of the two.
         let late = taken % 1_024 == 1_023 && allowance.since.get_or_insert_with(Instant::now).elapsed() > LONGEST;
+        allowance.taken = taken;
         self.0.set(allowance);
         taken > allowance.most || late
     }
@@ -108,7 +122,7 @@ pub fn engine(schema: &Schema, collected: &Collected) -> (Engine, Budget) {
     for word in DISABLED {
         engine.disable_symbol(word);
     }
-    let budget = Budget(Rc::new(Cell::new(Allowance { most: MOST_OPERATIONS_LOADING, from: None, since: None })));
+    let budget = Budget::new();
     let shared = budget.clone();
     engine.on_progress(move |operations| shared.is_spent(operations).then(|| Dynamic::from(Fault::TooLong)));
     vocabulary::register(&mut engine, schema, collected);

@@ -14,7 +14,7 @@
 //! # What a rule may not do
 //!
 //! Compare two numbers with each other: the outcome is then no function of finitely many tests of single facts. Do sums
-//! on facts. Have more than [`MOST_CASES`] cases. A rule that compares two numbers still runs on known answers, and is
+//! on facts. Have more than [`MOST_CASES`] cases, or so much to do in each that all together take too long. A rule that compares two numbers still runs on known answers, and is
 //! reported as not explorable; the others are errors.
 
 use std::cell::RefCell;
@@ -23,6 +23,7 @@ use std::rc::Rc;
 
 use rhai::{AST, Dynamic, Engine, EvalAltResult, FnPtr, Scope};
 
+use super::engine::{Budget, MOST_OPERATIONS_EXPLORING};
 use super::fault::Fault;
 use super::host::{Condition, Host};
 use super::oracle::{MOST_CASES, Oracle};
@@ -87,10 +88,12 @@ impl<'a> Explorer<'a> {
     pub fn explore(&self, condition: &Condition) -> Result<Explored, NotExplored> {
         self.oracle.reset();
         let mut rows = Vec::new();
+        let mut spent = 0;
         loop {
             let outcome = self.host.run(condition, &self.oracle).map_err(failed)?;
             rows.push((self.oracle.path(), outcome));
-            if rows.len() > MOST_CASES || self.oracle.went_wrong() {
+            spent += self.host.spent();
+            if rows.len() > MOST_CASES || spent > MOST_OPERATIONS_EXPLORING || self.oracle.went_wrong() {
                 return Err(NotExplored::NoTable);
             }
             if !self.oracle.turn() {
@@ -107,7 +110,7 @@ impl<'a> Explorer<'a> {
         let Some(first) = conditions.first() else { return Vec::new() };
         // The steering text has to hold the functions that it calls; they all come from one compiled text.
         let steering = &steering.merge(&first.functions());
-        let run = Rc::new(RefCell::new(Run::new(conditions, &self.oracle)));
+        let run = Rc::new(RefCell::new(Run::new(conditions, &self.oracle, self.host.budget())));
         while !run.borrow().waiting.is_empty() {
             self.oracle.reset();
             let mut scope = Scope::new();
@@ -135,19 +138,23 @@ struct Run {
     rows: Vec<Row>,
     done: Vec<Result<Explored, NotExplored>>,
     oracle: Option<Rc<Oracle>>,
+    budget: Option<Budget>,
+    /// Operations that the condition at hand has taken on all its ways.
+    spent: u64,
 }
 
 impl Run {
-    fn new(conditions: &[Condition], oracle: &Rc<Oracle>) -> Run {
+    fn new(conditions: &[Condition], oracle: &Rc<Oracle>, budget: Budget) -> Run {
         let waiting = conditions.iter().map(|condition| condition.function().clone()).collect();
-        Run { waiting, oracle: Some(Rc::clone(oracle)), ..Run::default() }
+        Run { waiting, oracle: Some(Rc::clone(oracle)), budget: Some(budget), ..Run::default() }
     }
 
     /// Takes one row, and goes on to the next way or the next condition.
     fn take_row(&mut self, outcome: Dynamic) {
         let Some(oracle) = self.oracle.clone() else { return };
         self.rows.push((oracle.path(), outcome));
-        if self.rows.len() > MOST_CASES || oracle.went_wrong() {
+        self.spent += self.budget.as_ref().map_or(0, Budget::spent);
+        if self.rows.len() > MOST_CASES || self.spent > MOST_OPERATIONS_EXPLORING || oracle.went_wrong() {
             self.end(Err(NotExplored::NoTable));
             oracle.reset();
         } else if !oracle.turn() {
@@ -160,6 +167,7 @@ impl Run {
     fn end(&mut self, outcome: Result<Explored, NotExplored>) {
         self.waiting.pop_front();
         self.rows.clear();
+        self.spent = 0;
         self.done.push(outcome);
     }
 }

@@ -210,6 +210,11 @@ impl Host {
         self.budget.allow(engine::MOST_OPERATIONS_CONDITION);
         condition.function.call::<Dynamic>(&self.engine, &condition.tree, (Facts(Rc::clone(oracle)),))
     }
+
+    /// The operations that the last run took.
+    pub fn spent(&self) -> u64 {
+        self.budget.spent()
+    }
 }
 
 impl Condition {

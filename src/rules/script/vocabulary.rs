@@ -148,7 +148,7 @@ fn wrong<T>(oracle: &Oracle, fact: FactId, with: String) -> Answered<T> {
 }
 
 /// What a value of the script is, in words.
-fn described(value: &Dynamic) -> String {
+pub fn described(value: &Dynamic) -> String {
     if let Ok(text) = value.clone().into_immutable_string() {
         format!("texten \"{text}\"")
     } else if let Ok(number) = value.as_int() {
