@@ -102,7 +102,7 @@ impl Finding {
     }
 }
 
-/// A text with every `{fact}` replaced by its answer in words.
+/// A text with every `{fact}` replaced by its answer in words, numbers without their unit.
 pub fn fill(case: &Case<'_>, text: &str) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
@@ -112,7 +112,11 @@ pub fn fill(case: &Case<'_>, text: &str) -> String {
         let schema = &case.pack().schema;
         let words = schema
             .find(name)
-            .and_then(|fact| Some(schema.in_words(fact, case.evaluator().value(fact)?)))
+            .and_then(|fact| match case.evaluator().value(fact)? {
+                // The text has its own word for what is counted.
+                Value::Int(number) => Some(crate::text::number(number)),
+                value => Some(schema.in_words(fact, value)),
+            })
             .unwrap_or_else(|| "(inte besvarat)".to_owned());
         filled.push_str(&words);
         rest = after;
