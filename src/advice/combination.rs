@@ -137,9 +137,15 @@ fn parameters(pack: &Pack, clauses: &[Clause], sources: &[Source]) -> Parameters
                     && weight.is_some_and(|weight| weight >= footing.min_weight)
                     && footing.triggers.iter().any(|rule| rule.value == rule_id(*index))
             };
+            // A tier about several forms counts once, and one that speaks of the alternative itself not again.
             let counts = |index: &usize| {
+                let Some(source) = sources.get(*index) else { return false };
+                let mut of_tier = sources.iter().enumerate().filter(|(_, other)| other.tier == source.tier);
+                let speaks_of_it = of_tier.clone().any(|(_, other)| other.target == Target::Alternative(alternative));
+                let first = of_tier.find(|(_, other)| other.target.form().is_some());
                 footing.rules.iter().any(|rule| rule.value == rule_id(*index))
-                    && sources.get(*index).is_some_and(|source| source.target.form().is_some())
+                    && !speaks_of_it
+                    && first.is_some_and(|(first, _)| first == *index)
             };
             equal_footing.push(model::EqualFooting {
                 alternative: alternative as u8,

@@ -46,8 +46,8 @@ pub fn run(arguments: &Advise, context: &Context) -> Exit {
         }
     }
     let exit = if problems.has_errors() { Exit::Wrong } else { Exit::Done };
-    context.show(&problems);
     if call_is_wrong || cases.is_empty() {
+        context.show(&problems);
         return exit;
     }
     let changed = set.changed();
@@ -55,6 +55,10 @@ pub fn run(arguments: &Advise, context: &Context) -> Exit {
         .iter()
         .map(|(scenario, day, from)| (advise(&pack, &Combination::new(&pack, *day), scenario, *day), *from))
         .collect();
+    for ((scenario, ..), (advice, _)) in cases.iter().zip(&advices) {
+        problems.extend(case_file::unused_answers(advice, scenario, &pack.schema));
+    }
+    context.show(&problems);
     let subjects: Vec<Subject<'_>> = advices
         .iter()
         .map(|(advice, day_from)| Subject { advice, pack: &pack, day_from: *day_from, changed: &changed })

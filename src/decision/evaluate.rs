@@ -104,6 +104,10 @@ enum Settled {
     NotYet,
     /// The answers leave it open.
     Open,
+    /// The answers decide it, in the cases where every answered question it rests on is relevant. Other cases are none
+    /// of ours, but a path that has not looked those questions up does not know whether it is in such a case; so this
+    /// holds for the answers as a whole, and a path has to look the fact up for itself.
+    Assumed(Status),
     /// The answers decide it.
     Known(Status),
 }
@@ -146,6 +150,8 @@ struct Outcomes {
     relevant: bool,
     not_relevant: bool,
     derived: BTreeSet<Value>,
+    /// Whether paths were left out on which an answered question is not relevant.
+    left_out: bool,
 }
 
 impl<'a> Evaluator<'a> {
@@ -157,46 +163,60 @@ impl<'a> Evaluator<'a> {
         Evaluator { schema, determinations, possible, answered, status }
     }
 
-    /// A fact's status where the answers decide it; looked up once.
-    fn settled(&self, fact: FactId) -> Option<Status> {
-        let cell = self.status.get(fact.index())?;
-        match cell.get() {
-            Settled::Known(status) => Some(status),
-            Settled::Open => None,
-            Settled::NotYet => {
-                let status = self.find_status(fact);
-                cell.set(status.map_or(Settled::Open, Settled::Known));
-                status
+    /// What the answers say of a fact's status; looked up once.
+    fn settled(&self, fact: FactId) -> Settled {
+        let Some(cell) = self.status.get(fact.index()) else { return Settled::Open };
+        if cell.get() == Settled::NotYet {
+            cell.set(self.find_status(fact));
+        }
+        cell.get()
+    }
+
+    /// Whether a fact's answer is not used: the question is not relevant, or its value follows from other answers.
+    fn set_aside(&self, fact: FactId) -> bool {
+        match self.settled(fact) {
+            Settled::Known(Status::Derived(value)) | Settled::Assumed(Status::Derived(value)) => {
+                self.answer(fact) != Possible::only(value, &self.schema.fact(fact).kind)
             }
+            Settled::Known(Status::NotRelevant) | Settled::Assumed(Status::NotRelevant) => true,
+            _ => false,
         }
     }
 
-    fn find_status(&self, fact: FactId) -> Option<Status> {
+    /// Whether a fact has an answer that is used wherever its question is relevant.
+    fn counts(&self, fact: FactId) -> bool {
+        self.answered.get(fact.index()).copied().unwrap_or(false) && !self.set_aside(fact)
+    }
+
+    fn find_status(&self, fact: FactId) -> Settled {
         let determined =
             self.determination(fact).is_some_and(|found| found.derived.is_some() || found.ask_when.is_some());
         if !determined {
-            return Some(Status::Asked);
+            return Settled::Known(Status::Asked);
         }
         let mut outcomes = Outcomes::default();
         let mut path = self.start(Vec::new());
         self.look_up(&mut path, fact);
         self.walk(path, Some(fact), &mut outcomes);
         let mut derived = outcomes.derived.iter();
-        match (outcomes.relevant, outcomes.not_relevant, derived.next(), derived.next()) {
-            (true, false, None, _) => Some(Status::Asked),
-            (false, true, None, _) => Some(Status::NotRelevant),
-            (false, false, Some(value), None) => Some(Status::Derived(*value)),
-            _ => None,
-        }
+        let status = match (outcomes.relevant, outcomes.not_relevant, derived.next(), derived.next()) {
+            (true, false, None, _) => Status::Asked,
+            (false, true, None, _) => Status::NotRelevant,
+            (false, false, Some(value), None) => Status::Derived(*value),
+            _ => return Settled::Open,
+        };
+        if outcomes.left_out { Settled::Assumed(status) } else { Settled::Known(status) }
     }
 
     /// Whether a question is relevant under the answers.
     pub fn relevance(&self, fact: FactId) -> Relevance {
         match self.settled(fact) {
-            Some(Status::Asked) => Relevance::Relevant,
-            Some(Status::Derived(value)) => Relevance::Derived(value),
-            Some(Status::NotRelevant) => Relevance::NotRelevant,
-            None => Relevance::Open,
+            Settled::Known(status) | Settled::Assumed(status) => match status {
+                Status::Asked => Relevance::Relevant,
+                Status::Derived(value) => Relevance::Derived(value),
+                Status::NotRelevant => Relevance::NotRelevant,
+            },
+            Settled::Open | Settled::NotYet => Relevance::Open,
         }
     }
 
@@ -247,7 +267,10 @@ impl<'a> Evaluator<'a> {
 
     fn status(&self, path: &Path<'a>, fact: FactId) -> Option<Status> {
         let settled = path.settled.iter().find(|(settled, _)| *settled == fact);
-        settled.map_or_else(|| self.settled(fact), |(_, status)| Some(*status))
+        settled.map(|(_, status)| *status).or_else(|| match self.settled(fact) {
+            Settled::Known(status) => Some(status),
+            Settled::Assumed(_) | Settled::Open | Settled::NotYet => None,
+        })
     }
 
     fn determination(&self, fact: FactId) -> Option<&'a Determination> {
@@ -298,8 +321,9 @@ impl<'a> Evaluator<'a> {
                 Goal::Derive(fact, mut nodes, agreed) => {
                     let tree = self.determination(fact).and_then(|determination| determination.derived.as_ref());
                     let (Some(tree), Some(node)) = (tree, nodes.pop()) else {
-                        self.derived(&mut path, fact, agreed.flatten());
+                        self.derived(&mut path, fact, agreed.flatten(), sought);
                         if sought != Some(fact) && self.contradicts(&path, fact) {
+                            outcomes.left_out = true;
                             return;
                         }
                         continue;
@@ -333,8 +357,8 @@ impl<'a> Evaluator<'a> {
                         Node::Leaf(false) => {
                             // An answer counts as relevant while that is possible, so this path is none of ours;
                             // unless the question is what we are asking about.
-                            let answered = self.answered.get(fact.index()).copied().unwrap_or(false);
-                            if answered && sought != Some(fact) {
+                            if sought != Some(fact) && self.counts(fact) {
+                                outcomes.left_out = true;
                                 return;
                             }
                             path.settled.push((fact, Status::NotRelevant));
@@ -362,11 +386,11 @@ impl<'a> Evaluator<'a> {
         self.look_up(path, fact);
     }
 
-    fn derived(&self, path: &mut Path<'a>, fact: FactId, value: Option<Value>) {
+    fn derived(&self, path: &mut Path<'a>, fact: FactId, value: Option<Value>, sought: Option<FactId>) {
         match value {
             Some(value) => {
                 path.settled.push((fact, Status::Derived(value)));
-                if !self.answered.get(fact.index()).copied().unwrap_or(false) {
+                if sought != Some(fact) && !self.counts(fact) {
                     path.narrowed.push((fact, Possible::only(value, &self.schema.fact(fact).kind)));
                 }
             }

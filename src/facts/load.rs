@@ -243,6 +243,18 @@ fn read_kind(table: &mut TableReader<'_>, word: &Located<String>) -> Option<Kind
                 }
                 index
             });
+            let together = count - i64::from(exclusive.is_some());
+            if min > together && !(exclusive.is_some() && min <= 1) {
+                table.report(
+                    Diagnostic::new(
+                        Code::FactRange,
+                        format!("ingen kan välja {min} alternativ: bara {together} går att kombinera"),
+                    )
+                    .at(place.clone())
+                    .help("sänk `min`"),
+                );
+                return None;
+            }
             Some(Kind::Multi { options, min: u32::try_from(min).ok()?, max: u32::try_from(max).ok()?, exclusive })
         }
         other => {
