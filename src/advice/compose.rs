@@ -252,10 +252,7 @@ pub fn compose(case: &Case<'_>, scenario: &Scenario) -> Advice {
     let verdict = if cannot { Verdict::KanInteBedomas } else { Verdict::of(outcome) };
     let first = if cannot { None } else { first_target(outcome) };
     let what_if = if cannot { Vec::new() } else { what_if::what_if(case, &fired) };
-    let ask_first = match (cannot, key_facts.is_empty()) {
-        (true, true) => first_questions(case),
-        _ => key_facts,
-    };
+    let ask_first = if outcome == Outcome::CannotJudge { first_questions(case) } else { key_facts };
     let arrangement = first.and_then(Target::form).and_then(|form| arrangement::arrange(case, form, &fired));
     let follows = first.map(|first| follows(case, first, arrangement.as_ref())).unwrap_or_default();
     let best_against = first.and_then(Target::form).and_then(|form| best_against(&forms, form));
