@@ -9,6 +9,7 @@ pub mod analysis;
 pub mod decision;
 pub mod diagnostics;
 pub mod facts;
+pub mod interview;
 pub mod law;
 pub mod rules;
 pub mod text;
