@@ -43,4 +43,4 @@ pub mod training;
 pub mod words;
 
 #[cfg(test)]
-mod measure;
+mod simulated;

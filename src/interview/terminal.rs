@@ -190,7 +190,11 @@ impl Terminal {
             };
             Ok(checked.map_or_else(|sentence| Validation::Invalid(sentence.into()), |()| Validation::Valid))
         };
-        let formatter = |rows: &[ListOption<&Row>]| crate::text::join_and(&rows.iter().map(|row| label(row.value)).collect::<Vec<_>>());
+        let formatter = |rows: &[ListOption<&Row>]| {
+            let typed = typed.borrow();
+            let labels = || crate::text::join_and(&rows.iter().map(|row| label(row.value)).collect::<Vec<_>>());
+            if is_command(&typed) { typed.clone() } else { labels() }
+        };
         let help = keys(question);
         let rows = MultiSelect::new(&format!("{}:", question.label), rows)
             .with_render_config(self.style())
