@@ -159,6 +159,9 @@ fn resume(file: &Path, wish: &Wish, schema: &Schema, prompt: &mut dyn Prompt) ->
     }
     if !notes.is_empty() {
         prompt.say(&render::render(&notes, Style::Plain));
+        if notes.iter().any(|note| note.code == Code::AnswerRenamed) {
+            prompt.say("Namnen rättas i filen när programmet sparar.\n");
+        }
     }
     if has_comments(&source) {
         let other = free_name(file);
@@ -245,7 +248,7 @@ fn introduction(ground: &Ground<'_>, opened: &Opened, day: Date) -> String {
     let answered = scenario.answers.iter().filter(|(_, answer)| *answer != Answer::NotAsked).count();
     text.push('\n');
     if answered > 0 {
-        text.push_str(&format!("{}: {} sedan tidigare.\n", scenario.title, counted(answered, "svar", "svar")));
+        text.push_str(&format!("Underlaget ”{}” har {} sedan tidigare.\n", scenario.title, counted(answered, "svar", "svar")));
     } else {
         text.push_str("Svara på frågorna, så tar programmet fram ett beslutsunderlag. Det fattar inget beslut. Vet ni inte: svara vet ej. Det räknas aldrig som nej.\n");
     }

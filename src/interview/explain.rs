@@ -86,10 +86,10 @@ fn rules(session: &Session<'_>, fact: FactId) -> String {
     for (rule, tier) in tiers.iter().take(MOST_RULES) {
         let targets: Vec<&str> = tier.targets.iter().map(|target| pack.manifest.target_name(*target)).collect();
         text.push_str(&format!(
-            "– {}: {} {} ({})\n",
+            "– {}: {}. {} ({})\n",
             capitalised(&join_and(&targets)),
             tier.effect.in_words(),
-            quoted(&finding::fill(&case, &tier.reason)),
+            finding::fill(&case, &tier.reason),
             rule.id,
         ));
     }
@@ -98,10 +98,6 @@ fn rules(session: &Session<'_>, fact: FactId) -> String {
     }
     text.push_str(&format!("\nLagrum: {}.\n", list_in_words(citations, &pack.register.statutes)));
     text
-}
-
-fn quoted(reason: &str) -> String {
-    format!("– {}", reason.trim_end_matches('.'))
 }
 
 /// The gravest first.

@@ -26,6 +26,7 @@ enum Item {
     Json,
     WhatIf,
     Change,
+    Partners,
     Compare,
     Quit,
 }
@@ -44,9 +45,14 @@ impl Flow<'_, '_> {
             let about = if depth == Depth::Everything { " om de andra formerna" } else { "" };
             items.push((Item::GoOn(depth), format!("fortsätt svara, {}{about}", words::at_most(count))));
         }
+        if self.session.scenario().partners.is_empty() {
+            items.push((Item::Partners, "skriv in vilka som ska samverka".to_owned()));
+        }
+        if advice.first.is_some() {
+            items.push((Item::WhatIf, "se vad som skulle ändra rådet".to_owned()));
+        }
         items.extend(
             [
-                (Item::WhatIf, "se vad som skulle ändra rådet"),
                 (Item::Change, "ändra ett svar"),
                 (Item::Markdown, "spara rådet som Markdown, att läsa eller klistra in"),
                 (Item::Json, "spara rådet som JSON, för andra program"),
@@ -58,12 +64,13 @@ impl Flow<'_, '_> {
         let options = items.iter().map(|(_, label)| Choice::new(label)).collect();
         let question = Question::menu("Vad vill ni göra nu?", "Gör nu", options);
         loop {
-            let chosen = match self.choose(&question)? {
+            let chosen = match self.choose_way(&question)? {
                 Chosen::Option(index) => items.get(index).map_or(Item::Quit, |(item, _)| *item),
                 Chosen::Back => {
                     self.session.back();
                     return Ok(false);
                 }
+                Chosen::Elsewhere => return Ok(false),
             };
             match chosen {
                 Item::Quit => return Ok(true),
@@ -80,6 +87,10 @@ impl Flow<'_, '_> {
                     if self.jump(None)? {
                         return Ok(false);
                     }
+                }
+                Item::Partners => {
+                    self.edit_partners()?;
+                    return Ok(false);
                 }
                 Item::Markdown | Item::Json => self.export(chosen, &advice)?,
                 Item::Compare => self.compare(&advice)?,

@@ -57,6 +57,8 @@ pub enum Chosen {
     Option(usize),
     /// None, but back to where one was.
     Back,
+    /// None, but a command has led to another question.
+    Elsewhere,
 }
 
 /// Where a command leads.
@@ -180,7 +182,7 @@ impl Flow<'_, '_> {
         question.help = Some(format!("Skriv en dag, till exempel 2027-01-01. Har ni ingen dag än räcker ett ungefärligt antal månader. {}", declared.why));
         question.unknown = true;
         question.heading = Some(self.heading(Step::Start, turn));
-        question.current = self.session.scenario().start.map(Given::Day);
+        question.current = self.start_given(fact);
         let stake = turn.plan.view.prospect(fact).map(|prospect| prospect.stake);
         loop {
             let change = match self.prompt.ask(&question)? {
@@ -194,7 +196,9 @@ impl Flow<'_, '_> {
                         Given::Months(months) => Answer::Known(Value::Int(months), Provenance::User),
                         _ => Answer::Unknown,
                     };
-                    self.session.set_start(None);
+                    if self.session.scenario().start.is_some() {
+                        self.session.set_start(None);
+                    }
                     self.session.answer(fact, answer)
                 }
                 Reply::Command(command) => match self.obey(command, Step::Start, stake)? {
@@ -209,6 +213,16 @@ impl Flow<'_, '_> {
             self.tell(&change);
             return Ok(());
         }
+    }
+
+    /// What has been said of the start: a day, or months.
+    fn start_given(&self, months: FactId) -> Option<Given> {
+        let scenario = self.session.scenario();
+        scenario.start.map(Given::Day).or_else(|| match scenario.answers.get(months) {
+            Answer::Known(Value::Int(months), _) => Some(Given::Months(months)),
+            Answer::Unknown => Some(Given::Unknown),
+            _ => None,
+        })
     }
 
     /// Says what a changed answer did to others.
@@ -356,26 +370,20 @@ impl Flow<'_, '_> {
                 }
                 Ok(true)
             }
-            Chosen::Back => Ok(false),
+            Chosen::Back | Chosen::Elsewhere => Ok(false),
         }
     }
 
-    /// An earlier answer by its number, or by words of its question.
+    /// An earlier answer by its number in the list, or by words that only its line has.
     fn find_entry(&self, visited: &[(Step, Standing)], wanted: &str) -> Option<Step> {
         if let Ok(number) = wanted.parse::<usize>() {
             return visited.get(number.checked_sub(1)?).map(|(step, _)| *step);
         }
         let wanted = commands::plain(wanted);
-        let fits = |step: &Step| match step {
-            Step::Fact(fact) => {
-                let fact = self.session.schema().fact(*fact);
-                commands::plain(&fact.label).contains(&wanted) || fact.id == wanted
-            }
-            Step::Partners => "parter".contains(&wanted),
-            Step::Start => "start".contains(&wanted),
-        };
-        let mut found = visited.iter().map(|(step, _)| *step).filter(fits);
-        found.next().filter(|_| found.next().is_none())
+        let fits = |(step, standing): &&(Step, Standing)| commands::plain(&self.entry(*step, *standing)).contains(&wanted);
+        let mut found = visited.iter().filter(fits);
+        let first = found.next().map(|(step, _)| *step);
+        first.filter(|_| found.next().is_none())
     }
 
     /// A line of the list of earlier answers.
@@ -394,8 +402,10 @@ impl Flow<'_, '_> {
             }
             Step::Partners => ("Parterna".to_owned(), self.partners_in_words(), false),
             Step::Start => {
-                let start = scenario.start.map(crate::law::dates::long_date);
-                ("Start".to_owned(), start.unwrap_or_else(|| words::UNKNOWN.to_owned()), false)
+                let months = schema.iter().find(|(_, fact)| fact.from == Some(crate::facts::schema::Feed::Start));
+                let given = months.and_then(|(fact, _)| self.start_given(fact));
+                let words = given.map(|given| words::given(&Question::menu("", "", Vec::new()), &given));
+                ("Start".to_owned(), words.unwrap_or_else(|| "inget svar".to_owned()), false)
             }
         };
         let note = if noted { ", med anteckning" } else { "" };
@@ -410,23 +420,55 @@ impl Flow<'_, '_> {
         format!("{label}: {answer}{note}{state}")
     }
 
-    /// Asks for one of a list.
-    pub(super) fn choose(&mut self, question: &Question) -> Result<Chosen, Stop> {
+    /// Asks how to go on. Here too one can go to any answer, or to the partners.
+    pub(super) fn choose_way(&mut self, question: &Question) -> Result<Chosen, Stop> {
         loop {
             match self.prompt.ask(question)? {
-                Reply::Given(Given::One(index)) => return Ok(Chosen::Option(index)),
-                Reply::Given(_) | Reply::Command(Command::Back) => return Ok(Chosen::Back),
-                Reply::Command(Command::Leave) => return Err(Stop::Leave),
-                Reply::Command(Command::Standing) => self.say_standing(),
-                Reply::Command(Command::Explain(Some(word))) => {
-                    let text = explain::term(&self.session, &word);
-                    self.prompt.say(&text);
+                Reply::Command(Command::Jump(wanted)) => {
+                    if self.jump(wanted.as_deref())? {
+                        return Ok(Chosen::Elsewhere);
+                    }
                 }
-                Reply::Command(_) => {
-                    self.prompt.say("Välj i listan. /tillbaka går till frågan, /spara sparar och avslutar.\n");
+                Reply::Command(Command::Partners) => {
+                    self.edit_partners()?;
+                    return Ok(Chosen::Elsewhere);
+                }
+                Reply::Command(Command::List) => {
+                    self.prompt.say("Välj i listan. /hoppa går till ett tidigare svar, /parter till parterna, /läge visar läget, /tillbaka går till frågan före, /spara sparar och avslutar.\n");
+                }
+                reply => {
+                    if let Some(chosen) = self.chosen(reply)? {
+                        return Ok(chosen);
+                    }
                 }
             }
         }
+    }
+
+    /// Asks for one of a list.
+    pub(super) fn choose(&mut self, question: &Question) -> Result<Chosen, Stop> {
+        loop {
+            let reply = self.prompt.ask(question)?;
+            if let Some(chosen) = self.chosen(reply)? {
+                return Ok(chosen);
+            }
+        }
+    }
+
+    /// What a reply to a list chooses; `None` if it has to be asked again.
+    fn chosen(&mut self, reply: Reply) -> Result<Option<Chosen>, Stop> {
+        match reply {
+            Reply::Given(Given::One(index)) => return Ok(Some(Chosen::Option(index))),
+            Reply::Given(_) | Reply::Command(Command::Back) => return Ok(Some(Chosen::Back)),
+            Reply::Command(Command::Leave) => return Err(Stop::Leave),
+            Reply::Command(Command::Standing) => self.say_standing(),
+            Reply::Command(Command::Explain(Some(word))) => {
+                let text = explain::term(&self.session, &word);
+                self.prompt.say(&text);
+            }
+            Reply::Command(_) => self.prompt.say("Välj i listan. /tillbaka går tillbaka, /spara sparar och avslutar.\n"),
+        }
+        Ok(None)
     }
 
     /// What is said when nothing more is asked at this depth.
@@ -449,18 +491,18 @@ impl Flow<'_, '_> {
 
     /// Nothing can change what comes first any longer: go on, or see the advice.
     fn milestone(&mut self, turn: &Turn) -> Result<(), Stop> {
-        let said = self.reached(turn);
-        self.prompt.say(&format!("\n{said}\n"));
         let left = turn.plan.deeper.iter().find(|(depth, _)| *depth == Depth::Terms).map_or(0, |(_, count)| *count);
         if left == 0 {
             self.session.deepen(Depth::Terms);
             return Ok(());
         }
+        let said = self.reached(turn);
+        self.prompt.say(&format!("\n{said}\n"));
         let options = vec![
             Choice::new(format!("gå vidare med hur säkert rådet är, villkor, plikter och risker ({} till)", words::at_most(left))),
             Choice::new("visa rådet nu"),
         ];
-        match self.choose(&Question::menu("Hur vill ni fortsätta?", "Fortsätt", options))? {
+        match self.choose_way(&Question::menu("Hur vill ni fortsätta?", "Fortsätt", options))? {
             Chosen::Option(0) => self.session.deepen(Depth::Terms),
             Chosen::Option(_) => {
                 if self.finish(turn)? {
@@ -470,6 +512,7 @@ impl Flow<'_, '_> {
             Chosen::Back => {
                 self.session.back();
             }
+            Chosen::Elsewhere => {}
         }
         Ok(())
     }

@@ -56,6 +56,7 @@ impl Flow<'_, '_> {
         let asks = Asks::Text { most: LONGEST_NAME, optional: true };
         let mut question = Question::new(text, "Namn", asks, Commands::All);
         question.heading = heading;
+        question.unknown = first;
         question.help = first.then(|| {
             "Ett namn i taget, till exempel Alingsås kommun. Vet ni inte vilka det blir: lämna raden tom, så räcker antalet.".to_owned()
         });
@@ -70,6 +71,10 @@ impl Flow<'_, '_> {
                     continue;
                 }
             };
+            if !is_name(&name) {
+                self.prompt.say("Ett namn har bokstäver. Skriv till exempel Alingsås kommun.\n");
+                continue;
+            }
             if self.session.scenario().partners.iter().any(|partner| partner.name.to_lowercase() == name.to_lowercase()) {
                 self.prompt.say(&format!("{name} är redan med.\n"));
                 continue;
@@ -153,7 +158,7 @@ impl Flow<'_, '_> {
                 Chosen::Option(index) if index == partners.len() => {
                     self.ask_partner(None)?;
                 }
-                Chosen::Option(_) | Chosen::Back => {
+                Chosen::Option(_) | Chosen::Back | Chosen::Elsewhere => {
                     self.session.keep();
                     return Ok(());
                 }
@@ -167,7 +172,7 @@ impl Flow<'_, '_> {
             Chosen::Option(0) => self.rename(name),
             Chosen::Option(1) => self.ask_population(name).map(|_| ()),
             Chosen::Option(_) => self.forget(name).map(|_| ()),
-            Chosen::Back => Ok(()),
+            Chosen::Back | Chosen::Elsewhere => Ok(()),
         }
     }
 
@@ -175,6 +180,10 @@ impl Flow<'_, '_> {
         let mut question = Question::text("Vad heter parten?", "Namn", LONGEST_NAME, false);
         question.current = Some(Given::Text(old.to_owned()));
         let Reply::Given(Given::Text(new)) = self.prompt.ask(&question)? else { return Ok(()) };
+        if !is_name(&new) {
+            self.prompt.say("Ett namn har bokstäver. Namnet är oförändrat.\n");
+            return Ok(());
+        }
         let mut partners = self.session.scenario().partners.clone();
         if partners.iter().any(|partner| partner.name != old && partner.name.to_lowercase() == new.to_lowercase()) {
             self.prompt.say(&format!("{new} är redan med.\n"));
@@ -287,6 +296,10 @@ impl Flow<'_, '_> {
         let answer = own.answer.value().map_or_else(|| words::UNKNOWN.to_owned(), |value| self.session.schema().in_words(own.fact, value));
         format!("{} {answer}", own.partner)
     }
+}
+
+fn is_name(text: &str) -> bool {
+    text.chars().filter(|letter| letter.is_alphabetic()).count() > 1
 }
 
 fn in_words(partner: &Partner) -> String {

@@ -60,7 +60,7 @@ impl<L: Lines, W: Write> Plain<L, W> {
             text.push_str(&format!("  {:>width$}  vet ej\n", "v"));
         }
         if let Some(current) = &question.current {
-            text.push_str(&format!("{}\n", words::current(question, current)));
+            text.push_str(&format!("{} En tom rad behåller det.\n", words::current(question, current)));
         }
         self.say(&text);
     }
@@ -92,7 +92,7 @@ impl<L: Lines, W: Write> Prompt for Plain<L, W> {
                 Typed::TooLong => Err("Raden var för lång. Skriv ett kortare svar.".to_owned()),
                 Typed::NotText => Err("Raden har tecken som inte går att läsa. Ställ in UTF-8 och skriv svaret igen.".to_owned()),
                 Typed::Ended => {
-                    self.write("\n");
+                    self.write(if self.echo { "(slut på inmatningen)\n" } else { "\n" });
                     return Err(Left::Ended);
                 }
                 Typed::Interrupted => {

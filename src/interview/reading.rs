@@ -66,22 +66,25 @@ fn empty(line: &str, question: &Question) -> Result<Reply, String> {
     }
 }
 
-/// How to answer a question, in one sentence.
+/// How to answer a question and what else can be replied, in one sentence.
 pub fn how(question: &Question) -> String {
     let unknown = if question.unknown { ", v för vet ej" } else { "" };
     let commands = match question.commands {
         Commands::All => ", ? för förklaring, / för allt ni kan göra",
         Commands::Few | Commands::None => "",
     };
+    format!("{}{unknown}{commands}.", answer_with(question))
+}
+
+/// How to answer a question, as a sentence without its full stop.
+fn answer_with(question: &Question) -> String {
     match &question.asks {
-        Asks::One(_) => format!("Svara med en siffra{unknown}{commands}."),
-        Asks::Some { .. } => format!("Svara med en eller flera siffror, till exempel 1, 3{unknown}{commands}."),
-        Asks::Number { least, most, unit } => format!("Svara med ett tal, {}{unknown}{commands}.", range(*least, *most, unit.as_deref())),
-        Asks::Day { .. } => {
-            format!("Svara med en dag, till exempel 2027-01-01, eller med ett antal månader, till exempel 8 månader{unknown}{commands}.")
-        }
-        Asks::Text { optional: false, .. } => "Skriv en text.".to_owned(),
-        Asks::Text { .. } => "Skriv en text, eller lämna raden tom.".to_owned(),
+        Asks::One(_) => "Svara med en siffra".to_owned(),
+        Asks::Some { .. } => "Svara med en eller flera siffror, till exempel 1, 3".to_owned(),
+        Asks::Number { least, most, unit } => format!("Svara med ett tal, {}", range(*least, *most, unit.as_deref())),
+        Asks::Day { .. } => "Svara med en dag, till exempel 2027-01-01, eller med ett antal månader, till exempel 8 månader".to_owned(),
+        Asks::Text { optional: false, .. } => "Skriv en text".to_owned(),
+        Asks::Text { .. } => "Skriv en text, eller lämna raden tom".to_owned(),
     }
 }
 
@@ -112,10 +115,13 @@ pub fn range(least: i64, most: i64, unit: Option<&str>) -> String {
 
 fn given(text: &str, question: &Question) -> Result<Given, String> {
     match &question.asks {
-        Asks::One(options) => one(text, options).map(Given::One).map_err(|wrong| format!("{wrong} {}", how(question))),
-        Asks::Some { options, least, most, alone } => some(text, options, *least, *most, *alone).map(Given::Some),
+        Asks::One(options) => one(text, options).map(Given::One).map_err(|wrong| format!("{wrong} {}.", answer_with(question))),
+        Asks::Some { options, least, most, alone } => {
+            let asked = |wrong: String| if wrong.starts_with("Välj") { wrong } else { format!("{wrong} {}.", answer_with(question)) };
+            some(text, options, *least, *most, *alone).map(Given::Some).map_err(asked)
+        }
         Asks::Number { least, most, unit } => {
-            let number = whole(text, unit.as_deref()).map_err(|wrong| format!("{wrong} {}", how(question)))?;
+            let number = whole(text, unit.as_deref()).map_err(|wrong| format!("{wrong} {}.", answer_with(question)))?;
             if number < *least || number > *most {
                 return Err(format!("Talet ska vara {}. Ni skrev {}.", range(*least, *most, unit.as_deref()), repeated(text)));
             }
@@ -144,8 +150,10 @@ fn one(text: &str, options: &[Choice]) -> Result<usize, String> {
     let begins = |option: &Choice| plain(&option.label).starts_with(&typed);
     let found: Vec<usize> = options.iter().enumerate().filter(|(_, option)| begins(option)).map(|(index, _)| index).collect();
     match found.as_slice() {
-        // A single letter is enough for ja and nej.
-        [only] if typed.chars().count() >= FEWEST_LETTERS || options.len() == 2 => Ok(*only),
+        // A single letter is enough for words as short as ja and nej.
+        [only] if typed.chars().count() >= FEWEST_LETTERS || options.iter().all(|option| option.label.len() <= FEWEST_LETTERS) => {
+            Ok(*only)
+        }
         [] => Err(format!("{} är inget av alternativen.", repeated(text))),
         several => {
             let labels: Vec<&str> = several.iter().filter_map(|index| options.get(*index)).map(|option| option.label.as_str()).take(4).collect();
@@ -324,7 +332,7 @@ mod tests {
         for text in ["42000", "42 000", "42\u{a0}000", "42 000 invånare", "42000 st"] {
             assert_eq!(read(text), Ok(Given::Number(42_000)), "{text}");
         }
-        assert!(read("många").unwrap_err().starts_with("”många” är inget tal. Svara med ett tal, från 1 till 60\u{a0}000 invånare"));
+        assert!(read("många").unwrap_err().starts_with("”många” är inget tal. Svara med ett tal, från 1 till 60\u{a0}000 invånare."));
         assert!(read("12,5").unwrap_err().contains("decimaler"));
         assert!(read("0").unwrap_err().starts_with("Talet ska vara från 1"));
         assert!(read("99999999999999999999").unwrap_err().starts_with("Talet ska vara från 1"));

@@ -177,7 +177,7 @@ impl<'p> Session<'p> {
         if !allows(&self.schema().fact(fact).kind, answer) {
             return Change::default();
         }
-        self.changing(Step::Fact(fact), |session| {
+        self.changing(asked_as(self.schema(), fact), |session| {
             session.superseded.remove(&fact);
             session.scenario.own_answers.retain(|own| own.fact != fact);
             session.scenario.answers.set(fact, answer);
@@ -351,11 +351,18 @@ fn told(schema: &Schema, scenario: &Scenario) -> Vec<Step> {
         if let Some(whole) = whole.filter(|whole| !steps.contains(whole)) {
             steps.push(whole);
         }
-        if scenario.answers.get(fact) != Answer::NotAsked {
-            steps.push(Step::Fact(fact));
+        let step = asked_as(schema, fact);
+        if scenario.answers.get(fact) != Answer::NotAsked && !steps.contains(&step) {
+            steps.push(step);
         }
     }
     steps
+}
+
+/// How a fact is asked when the user comes back to it: the time until the start as a day.
+fn asked_as(schema: &Schema, fact: FactId) -> Step {
+    let start = schema.iter().find(|(_, declared)| declared.from == Some(Feed::Start)).map(|(id, _)| id);
+    if start == Some(fact) { Step::Start } else { Step::Fact(fact) }
 }
 
 #[cfg(test)]

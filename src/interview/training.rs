@@ -10,7 +10,7 @@ pub const FILE: &str = "ovning.toml";
 pub const STORY: &str = "\
 Övning. Allt ni sparar stämplas EXEMPEL.
 
-Tre påhittade kommuner, Norrby (14 000 invånare), Söderby (9 000) och Västby (21 000), har var sin överförmyndarnämnd. \
+Tre påhittade kommuner, Norrby (14\u{a0}000 invånare), Söderby (9\u{a0}000) och Västby (21\u{a0}000), har var sin överförmyndarnämnd. \
 I Söderby finns bara en handläggare. När hon är borta stannar ärendena, och det är svårt att hitta ersättare.
 
 De tre vill dela handläggare i ett kansli hos Norrby. Nämnderna vill de behålla. Nämnderna ska fortsätta att besluta, men \

@@ -51,6 +51,7 @@ pub fn heading(number: usize, at_most: usize, again: bool, section: &str, exampl
     let place = match (again, at_most) {
         (true, _) => format!("Fråga {number} igen"),
         (false, 0 | 1) => format!("Fråga {number}, den sista i den här delen"),
+        (false, 2) => format!("Fråga {number}, högst en till"),
         (false, more) => format!("Fråga {number}, högst {} till", more - 1),
     };
     let section = if section.is_empty() { String::new() } else { format!(" · {section}") };
@@ -59,7 +60,8 @@ pub fn heading(number: usize, at_most: usize, again: bool, section: &str, exampl
 
 /// The answer a question has already.
 pub fn current(question: &Question, current: &Given) -> String {
-    format!("Svaret är nu: {}. En tom rad behåller det.", given(question, current))
+    let begin = if matches!(question.asks, Asks::Text { .. }) { "Nu står det" } else { "Svaret är nu" };
+    format!("{begin}: {}.", given(question, current))
 }
 
 /// An answer in words.
