@@ -12,6 +12,7 @@ pub mod decision;
 pub mod diagnostics;
 pub mod exit;
 pub mod facts;
+pub mod interview;
 pub mod law;
 pub mod report;
 pub mod rules;

@@ -63,6 +63,9 @@ pub enum Messages {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Ställer frågorna, sparar svaren och ger råd
+    #[command(visible_alias = "intervju")]
+    Interview(Interview),
     /// Ger råd om ett eller flera underlag
     #[command(visible_alias = "rad")]
     Advise(Advise),
@@ -80,6 +83,38 @@ pub enum Command {
     /// Skriver manualsidan
     #[command(hide = true)]
     Man,
+}
+
+/// `niokap interview`.
+#[derive(Clone, Debug, Args)]
+pub struct Interview {
+    /// Underlag att fortsätta med, eller ett nytt att skapa
+    #[arg(value_name = "FIL")]
+    pub file: Option<PathBuf>,
+    /// Rad för rad, för skärmläsare: numrerade svar och inget som ritas om
+    #[arg(long)]
+    pub plain: bool,
+    /// Ställ alla frågor som gäller, även de som inte kan ändra rådet
+    #[arg(long)]
+    pub all: bool,
+    /// Börja ett nytt underlag med svaren i ett tidigare, eller i en annan kommuns
+    #[arg(long, value_name = "FIL", conflicts_with = "training")]
+    pub from: Option<PathBuf>,
+    /// Öva på ett påhittat fall; allt stämplas EXEMPEL
+    #[arg(long)]
+    pub training: bool,
+    /// Vad ett nytt underlag ska heta
+    #[arg(long, value_name = "NAMN", value_parser = title)]
+    pub title: Option<String>,
+    /// Lagläget en viss dag för ett nytt underlag, i stället för i dag
+    #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = crate::law::dates::parse_date)]
+    pub date: Option<Date>,
+}
+
+/// A title that says something.
+fn title(text: &str) -> Result<String, String> {
+    let title = crate::interview::reading::clean(text);
+    if title.is_empty() { Err("namnet är tomt".to_owned()) } else { Ok(title) }
 }
 
 /// `niokap advise`.

@@ -100,6 +100,7 @@ impl Context {
     /// What `niokap` alone says.
     pub fn say_how_to_begin(&self) -> Exit {
         let text = "niokap ger råd om samverkan mellan kommuner enligt 9 kap. kommunallagen.\n\n\
+                    Svara på frågor:          niokap interview\n\
                     Ge råd om ett underlag:   niokap advise FIL\n\
                     Förklara ett begrepp:     niokap explain avtalssamverkan\n\
                     Alla kommandon:           niokap --help\n";

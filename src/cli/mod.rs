@@ -10,6 +10,7 @@ pub mod case_file;
 pub mod compare;
 pub mod context;
 pub mod explain;
+pub mod interview;
 pub mod output;
 pub mod rules;
 pub mod set_answers;
@@ -31,7 +32,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let context = Context::new(&arguments.global);
     match &arguments.command {
-        None => context.say_how_to_begin(),
+        None => interview::offer(&context),
+        Some(Command::Interview(arguments)) => interview::run(arguments, &context),
         Some(Command::Advise(arguments)) => advise::run(arguments, &context),
         Some(Command::Compare(arguments)) => compare::run(arguments, &context),
         Some(Command::Explain(arguments)) => explain::run(arguments, &context),

@@ -1,7 +1,8 @@
 //! Facts: what is asked, what can be answered, what has been answered.
 //!
 //! Nothing here knows of rules. `schema` declares the questions, `value` the answers they can have, `answers` the
-//! states of knowing, `feed` what partners and the start date fill in, `scenario` the files answers are kept in.
+//! states of knowing, `feed` what partners and the start date fill in, `scenario` the files answers are kept in, `write`
+//! how they are written.
 
 pub mod answers;
 pub mod feed;
@@ -9,6 +10,7 @@ pub mod load;
 pub mod scenario;
 pub mod schema;
 pub mod value;
+pub mod write;
 
 pub use answers::{Answer, Answers, Provenance};
 pub use scenario::Scenario;

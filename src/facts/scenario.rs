@@ -1,6 +1,6 @@
 //! Scenario files: a saved set of answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -47,6 +47,17 @@ pub struct Disagreement {
     pub fact: FactId,
     /// Who answered what; `None` for *vet ej*.
     pub answers: Vec<(String, Option<Value>)>,
+}
+
+/// What one partner answered itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnAnswer {
+    /// The partner's name.
+    pub partner: String,
+    /// The question.
+    pub fact: FactId,
+    /// Its answer.
+    pub answer: Answer,
 }
 
 /// The form proposed and what its papers contain; only for screening.
@@ -111,6 +122,8 @@ pub struct Scenario {
     pub answers: Answers,
     /// Notes to answers.
     pub notes: BTreeMap<FactId, String>,
+    /// What partners answered themselves, in the order of the partners.
+    pub own_answers: Vec<OwnAnswer>,
     /// Questions that partners answered differently.
     pub disagreements: Vec<Disagreement>,
     /// Where each answer is written.
@@ -137,6 +150,7 @@ impl Scenario {
             partners: Vec::new(),
             answers: Answers::none(schema),
             notes: BTreeMap::new(),
+            own_answers: Vec::new(),
             disagreements: Vec::new(),
             places: BTreeMap::new(),
             proposal: Proposal::default(),
@@ -180,6 +194,37 @@ impl Scenario {
         answers
     }
 
+    /// The answers to a question that partners gave themselves.
+    pub fn own_answers_to(&self, fact: FactId) -> impl Iterator<Item = &OwnAnswer> {
+        self.own_answers.iter().filter(move |own| own.fact == fact)
+    }
+
+    /// What the partners' own answers to a question amount to: what they agree on, and unknown where they differ.
+    /// `None` if none of them answered.
+    pub fn agreed(&self, fact: FactId) -> Option<Answer> {
+        let mut values = self.own_answers_to(fact).map(|own| own.answer.value());
+        let first = values.next()?;
+        let agreed = values.all(|value| value == first);
+        Some(first.filter(|_| agreed).map_or(Answer::Unknown, |value| Answer::Known(value, Provenance::User)))
+    }
+
+    /// Gives each question that only partners answered what they agree on, and lists what they differ on.
+    pub fn merge_own_answers(&mut self) {
+        let facts: BTreeSet<FactId> = self.own_answers.iter().map(|own| own.fact).collect();
+        self.disagreements.clear();
+        for fact in facts {
+            let Some(agreed) = self.agreed(fact) else { continue };
+            if self.answers.get(fact) == Answer::NotAsked {
+                self.answers.set(fact, agreed);
+            }
+            let answers: Vec<(String, Option<Value>)> =
+                self.own_answers_to(fact).map(|own| (own.partner.clone(), own.answer.value())).collect();
+            if answers.iter().any(|(_, value)| Some(value) != answers.first().map(|(_, first)| first)) {
+                self.disagreements.push(Disagreement { fact, answers });
+            }
+        }
+    }
+
     /// A name for exactly this file: the first twelve digits of its BLAKE3 hash.
     pub fn hash(&self) -> String {
         blake3::hash(self.source.text().as_bytes()).to_hex().chars().take(12).collect()
@@ -221,7 +266,8 @@ impl Reader<'_> {
                 scenario.places.insert(fact, place);
             }
         }
-        self.merge_partner_answers(partner_facts, &mut scenario);
+        scenario.own_answers = partner_facts;
+        scenario.merge_own_answers();
         self.check_fed(&scenario, date.as_ref());
         if let Some(mut table) = root.table("notes") {
             for (name, value) in table.entries() {
@@ -245,7 +291,7 @@ impl Reader<'_> {
     }
 
     /// Reads the partners; returns their own answers.
-    fn partners(&self, root: &mut TableReader<'_>, scenario: &mut Scenario) -> Vec<(String, FactId, Answer)> {
+    fn partners(&self, root: &mut TableReader<'_>, scenario: &mut Scenario) -> Vec<OwnAnswer> {
         let mut own = Vec::new();
         for mut table in root.table_array("partner") {
             let name = table.required_string("name");
@@ -262,34 +308,14 @@ impl Reader<'_> {
             }
             own.extend(answers.into_iter().map(|(fact, answer, place)| {
                 scenario.places.entry(fact).or_insert(place);
-                (name.value.clone(), fact, answer)
+                OwnAnswer { partner: name.value.clone(), fact, answer }
             }));
             scenario.partners.push(Partner { name: name.value, population });
         }
-        for (_, fact, _) in &own {
-            scenario.places.remove(fact);
+        for own in &own {
+            scenario.places.remove(&own.fact);
         }
         own
-    }
-
-    /// Partners that agree give the answer, unless the case itself has one; those that differ leave it unknown.
-    fn merge_partner_answers(&self, own: Vec<(String, FactId, Answer)>, scenario: &mut Scenario) {
-        let mut by_fact: BTreeMap<FactId, Vec<(String, Option<Value>)>> = BTreeMap::new();
-        for (name, fact, answer) in own {
-            by_fact.entry(fact).or_default().push((name, answer.value()));
-        }
-        for (fact, answers) in by_fact {
-            let first = answers.first().and_then(|(_, value)| *value);
-            let agreed = answers.iter().all(|(_, value)| *value == first);
-            if scenario.answers.get(fact) == Answer::NotAsked {
-                let answer =
-                    first.filter(|_| agreed).map_or(Answer::Unknown, |value| Answer::Known(value, Provenance::User));
-                scenario.answers.set(fact, answer);
-            }
-            if !agreed {
-                scenario.disagreements.push(Disagreement { fact, answers });
-            }
-        }
     }
 
     /// What partners and start date settle must not be answered otherwise.

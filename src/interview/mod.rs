@@ -1,0 +1,46 @@
+//! The questionnaire.
+//!
+//! ```text
+//! outlook ─► planner ─► session ─► flow ─► prompt (terminal · line mode)
+//!                                   └────► file
+//! ```
+//!
+//! | file | holds |
+//! |---|---|
+//! | `outlook.rs`, `bounds.rs` | what the open questions can still change |
+//! | `planner.rs` | which question comes next, and why |
+//! | `session.rs` | answers, where one has been, what is used and what rests |
+//! | `save.rs` | the file: whole or not at all, never over what somebody else wrote |
+//! | `prompt.rs`, `reading.rs`, `commands.rs` | questions as data, what a typed line means, what can be said besides answers |
+//! | `terminal.rs` | the conversation in a terminal, by inquire |
+//! | `plain.rs`, `lines.rs` | the conversation line by line |
+//! | `flow.rs`, `partners.rs`, `keeping.rs`, `finish.rs` | the conversation itself |
+//! | `begin.rs`, `training.rs` | how it begins |
+//! | `explain.rs`, `standing.rs`, `reports.rs`, `words.rs` | what is said |
+//!
+//! The planner and the session know nothing of the terminal, nor of files.
+
+pub mod begin;
+pub mod bounds;
+pub mod commands;
+pub mod explain;
+pub mod finish;
+pub mod flow;
+pub mod keeping;
+pub mod lines;
+pub mod outlook;
+pub mod partners;
+pub mod plain;
+pub mod planner;
+pub mod prompt;
+pub mod reading;
+pub mod reports;
+pub mod save;
+pub mod session;
+pub mod standing;
+pub mod terminal;
+pub mod training;
+pub mod words;
+
+#[cfg(test)]
+mod simulated;

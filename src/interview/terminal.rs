@@ -1,0 +1,365 @@
+//! The conversation in a terminal, by inquire. No other module names that library.
+//!
+//! Commands are typed where the filter is typed: a line that begins with `?` or `/` is a command, and the list then
+//! shows what it will do instead of the options. That way every key but Esc is left to inquire, and what one types is the
+//! same as in line mode.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::io::Write as _;
+use std::rc::Rc;
+
+use colored::Colorize as _;
+use inquire::error::InquireError;
+use inquire::list_option::ListOption;
+use inquire::ui::{Attributes, Color, RenderConfig, StyleSheet, Styled};
+use inquire::validator::Validation;
+use inquire::{MultiSelect, Select, Text};
+
+use super::commands::{self, Command};
+use super::prompt::{Asks, Choice, Commands, Given, Left, Prompt, Question, Reply};
+use super::reading;
+use super::words;
+
+/// Rows that are taken by the prompt line, the keys, a mistake told above them and the line the cursor ends on.
+const ROWS_BESIDE: usize = 4;
+/// Columns before an option's words: the cursor and a box.
+const MARGIN: usize = 6;
+/// The longest list that is shown without scrolling even in a low window.
+const FEWEST_ROWS: usize = 5;
+
+/// Carries a conversation in a terminal.
+pub struct Terminal {
+    colour: bool,
+    /// Options chosen when a command came in between, to be chosen again when the question comes back.
+    draft: Option<(String, u32)>,
+}
+
+/// What has been typed so far, as the list sees it.
+type TypedSoFar = Rc<RefCell<String>>;
+
+/// A row of a list.
+#[derive(Clone)]
+enum Row {
+    Option {
+        index: usize,
+        label: String,
+        shown: String,
+    },
+    Unknown,
+    /// What a typed command will do.
+    Command(TypedSoFar),
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Row::Option { shown, .. } => formatter.write_str(shown),
+            Row::Unknown => formatter.write_str(words::UNKNOWN),
+            Row::Command(typed) => formatter.write_str(&words::typed_command(&typed.borrow())),
+        }
+    }
+}
+
+/// How a prompt ended without a reply.
+enum Stopped {
+    Back,
+    Left(Left),
+}
+
+impl From<InquireError> for Stopped {
+    fn from(error: InquireError) -> Stopped {
+        match error {
+            InquireError::OperationCanceled => Stopped::Back,
+            InquireError::OperationInterrupted => Stopped::Left(Left::Interrupted),
+            _ => Stopped::Left(Left::Ended),
+        }
+    }
+}
+
+impl Terminal {
+    /// A conversation in the terminal.
+    pub fn new(colour: bool) -> Terminal {
+        Terminal { colour, draft: None }
+    }
+
+    fn style(&self) -> RenderConfig<'static> {
+        let plain = RenderConfig::empty()
+            .with_prompt_prefix(Styled::new("›"))
+            .with_answered_prompt_prefix(Styled::new("›"))
+            .with_canceled_prompt_indicator(Styled::new("(tillbaka)"));
+        if !self.colour {
+            return plain;
+        }
+        let accent = StyleSheet::new().with_fg(Color::DarkCyan);
+        plain
+            .with_answer(accent)
+            .with_selected_option(Some(accent.with_attr(Attributes::BOLD)))
+            .with_highlighted_option_prefix(Styled::new(">").with_fg(Color::DarkCyan))
+            .with_selected_checkbox(Styled::new("[x]").with_fg(Color::DarkCyan))
+            .with_help_message(StyleSheet::new().with_fg(Color::DarkGrey))
+    }
+
+    fn show(&mut self, question: &Question) {
+        let mut text = String::from("\n");
+        if let Some(heading) = &question.heading {
+            text.push_str(&format!("{heading}\n"));
+        }
+        self.say(&text);
+        let title = words::wrap(&question.text, width());
+        let _ = write!(std::io::stdout(), "{}", if self.colour { bold(&title) } else { title });
+        if let Some(help) = question.help.as_ref().filter(|_| !question.brief) {
+            self.say(help);
+        }
+        if let Some(current) = &question.current {
+            self.say(&words::current(question, current));
+        }
+    }
+
+    fn rows(&self, question: &Question, typed: &TypedSoFar) -> Vec<Row> {
+        let options = question.options();
+        let with_help = fits(options, question);
+        let row = |(index, option): (usize, &Choice)| {
+            let help = option.help.as_ref().filter(|_| with_help);
+            let shown = match help {
+                Some(help) => format!("{}\n{}", option.label, indented(help)),
+                None => option.label.clone(),
+            };
+            Row::Option { index, label: option.label.clone(), shown }
+        };
+        let mut rows: Vec<Row> = options.iter().enumerate().map(row).collect();
+        if question.unknown {
+            rows.push(Row::Unknown);
+        }
+        rows.push(Row::Command(Rc::clone(typed)));
+        rows
+    }
+
+    fn one(&self, question: &Question) -> Result<Reply, Stopped> {
+        let typed: TypedSoFar = Rc::default();
+        let rows = self.rows(question, &typed);
+        let at = match &question.current {
+            Some(Given::One(index)) => *index,
+            Some(Given::Unknown) => question.options().len(),
+            _ => 0,
+        };
+        let allowed = question.commands != Commands::None;
+        let scorer = |input: &str, row: &Row, _: &str, index: usize| {
+            input.clone_into(&mut typed.borrow_mut());
+            shows(input, row, allowed).then(|| -(index as i64))
+        };
+        let formatter = |row: ListOption<&Row>| label(row.value);
+        let help = keys(question);
+        let chosen = Select::new(&format!("{}:", question.label), rows)
+            .with_render_config(self.style())
+            .with_help_message(&help)
+            .with_scorer(&scorer)
+            .with_formatter(&formatter)
+            .with_page_size(page(question))
+            .with_starting_cursor(at)
+            .prompt()?;
+        Ok(match chosen {
+            Row::Option { index, .. } => Reply::Given(Given::One(index)),
+            Row::Unknown => Reply::Given(Given::Unknown),
+            Row::Command(typed) => command(&typed.borrow()),
+        })
+    }
+
+    fn some(&mut self, question: &Question, least: u32, most: u32, alone: Option<usize>) -> Result<Reply, Stopped> {
+        let typed: TypedSoFar = Rc::default();
+        let rows = self.rows(question, &typed);
+        let count = question.options().len();
+        let chosen: Vec<usize> = match (&self.draft, &question.current) {
+            (Some((text, mask)), _) if *text == question.text => bits(*mask, count),
+            (_, Some(Given::Some(mask))) => bits(*mask, count),
+            (_, Some(Given::Unknown)) => vec![count],
+            _ => Vec::new(),
+        };
+        let allowed = question.commands != Commands::None;
+        let scorer = |input: &str, row: &Row, _: &str, index: usize| {
+            input.clone_into(&mut typed.borrow_mut());
+            shows(input, row, allowed).then(|| -(index as i64))
+        };
+        let (options, before) = (question.options().to_vec(), Rc::clone(&typed));
+        let validator = move |rows: &[ListOption<&Row>]| {
+            if is_command(&before.borrow()) {
+                return Ok(Validation::Valid);
+            }
+            let unknown = rows.iter().any(|row| matches!(row.value, Row::Unknown));
+            let checked = match (unknown, rows.len()) {
+                (true, 1) => Ok(()),
+                (true, _) => Err("”vet ej” går inte att välja tillsammans med annat.".to_owned()),
+                (false, 0) => Err("Välj med mellanslag och svara sedan med Enter.".to_owned()),
+                (false, _) => reading::allowed(mask(rows), &options, least, most, alone),
+            };
+            Ok(checked.map_or_else(|sentence| Validation::Invalid(sentence.into()), |()| Validation::Valid))
+        };
+        let formatter = |rows: &[ListOption<&Row>]| {
+            let typed = typed.borrow();
+            let labels = || crate::text::join_and(&rows.iter().map(|row| label(row.value)).collect::<Vec<_>>());
+            if is_command(&typed) { typed.clone() } else { labels() }
+        };
+        let help = keys(question);
+        let rows = MultiSelect::new(&format!("{}:", question.label), rows)
+            .with_render_config(self.style())
+            .with_help_message(&help)
+            .with_scorer(&scorer)
+            .with_formatter(&formatter)
+            .with_validator(validator)
+            .with_default(&chosen)
+            .with_page_size(page(question))
+            .prompt()?;
+        let kept: Vec<ListOption<&Row>> = rows.iter().map(|row| ListOption::new(0, row)).collect();
+        let typed = typed.borrow();
+        if is_command(&typed) {
+            self.draft = Some((question.text.clone(), mask(&kept)));
+            return Ok(command(&typed));
+        }
+        self.draft = None;
+        let unknown = rows.iter().any(|row| matches!(row, Row::Unknown));
+        Ok(Reply::Given(if unknown { Given::Unknown } else { Given::Some(mask(&kept)) }))
+    }
+
+    fn line(&self, question: &Question) -> Result<Reply, Stopped> {
+        let asked = question.clone();
+        let validator = move |line: &str| {
+            Ok(match reading::reply(line, &asked) {
+                Ok(_) => Validation::Valid,
+                Err(sentence) => Validation::Invalid(sentence.into()),
+            })
+        };
+        let current = question.current.as_ref().map(|current| words::typed_again(question, current));
+        let help = keys(question);
+        let message = format!("{}:", question.label);
+        let mut prompt =
+            Text::new(&message).with_render_config(self.style()).with_help_message(&help).with_validator(validator);
+        if let Some(current) = &current {
+            prompt = prompt.with_initial_value(current);
+        }
+        let line = prompt.prompt()?;
+        // INVARIANT: the validator let it through.
+        Ok(reading::reply(&line, question).unwrap_or(Reply::Given(Given::Kept)))
+    }
+}
+
+impl Prompt for Terminal {
+    fn say(&mut self, text: &str) {
+        let wrapped = words::wrap(text, width());
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(wrapped.as_bytes()).and_then(|()| out.flush());
+    }
+
+    fn ask(&mut self, question: &Question) -> Result<Reply, Left> {
+        self.show(question);
+        let _ = std::io::stdout().flush();
+        let reply = match &question.asks {
+            Asks::One(_) => self.one(question),
+            Asks::Some { least, most, alone, .. } => self.some(question, *least, *most, *alone),
+            Asks::Number { .. } | Asks::Day { .. } | Asks::Text { .. } => self.line(question),
+        };
+        match reply {
+            Ok(reply) => Ok(reply),
+            Err(Stopped::Back) => Ok(Reply::Command(Command::Back)),
+            Err(Stopped::Left(left)) => Err(left),
+        }
+    }
+}
+
+/// Whether a typed line is a command.
+fn is_command(typed: &str) -> bool {
+    typed.starts_with(['?', '/', '<'])
+}
+
+/// A typed command; one that does not exist asks for the list of those that do.
+fn command(typed: &str) -> Reply {
+    Reply::Command(commands::read(typed).and_then(Result::ok).unwrap_or(Command::List))
+}
+
+/// Whether a row is shown for what has been typed.
+fn shows(input: &str, row: &Row, commands: bool) -> bool {
+    let command = commands && is_command(input);
+    match row {
+        Row::Command(_) => command,
+        _ if command => false,
+        Row::Option { index, label, .. } => {
+            let typed = commands::plain(input);
+            typed.is_empty() || commands::plain(label).contains(&typed) || typed == (index + 1).to_string()
+        }
+        Row::Unknown => commands::plain(words::UNKNOWN).contains(&commands::plain(input)),
+    }
+}
+
+fn label(row: &Row) -> String {
+    match row {
+        Row::Option { label, .. } => label.clone(),
+        Row::Unknown => words::UNKNOWN.to_owned(),
+        Row::Command(typed) => typed.borrow().clone(),
+    }
+}
+
+fn bits(mask: u32, count: usize) -> Vec<usize> {
+    (0..count).filter(|index| mask & (1 << index) != 0).collect()
+}
+
+fn mask(rows: &[ListOption<&Row>]) -> u32 {
+    rows.iter().fold(0, |mask, row| match row.value {
+        Row::Option { index, .. } => mask | 1u32.checked_shl(*index as u32).unwrap_or(0),
+        _ => mask,
+    })
+}
+
+/// The keys, in one line.
+fn keys(question: &Question) -> String {
+    let answer = match &question.asks {
+        Asks::One(_) => "pilar väljer, Enter svarar",
+        Asks::Some { .. } => "mellanslag väljer, Enter svarar",
+        Asks::Number { .. } | Asks::Day { .. } if question.unknown => "Enter svarar, v är vet ej",
+        _ => "Enter svarar",
+    };
+    let commands = match question.commands {
+        Commands::All => ", ? förklarar, / visar mer",
+        Commands::Few | Commands::None => "",
+    };
+    format!("{answer}, Esc tillbaka{commands}")
+}
+
+fn width() -> usize {
+    textwrap::termwidth().clamp(40, 100)
+}
+
+fn height() -> usize {
+    let rows = terminal_size::terminal_size().map_or(24, |(_, rows)| usize::from(rows.0));
+    rows.max(FEWEST_ROWS + ROWS_BESIDE)
+}
+
+/// Help to an option, below its label.
+fn indented(help: &str) -> String {
+    let inner = width().saturating_sub(MARGIN + 1).max(20);
+    let lines: Vec<String> =
+        textwrap::wrap(help, inner).into_iter().map(|line| format!("{:MARGIN$}{line}", "")).collect();
+    lines.join("\n")
+}
+
+/// Whether all options fit in the window with their help.
+fn fits(options: &[Choice], question: &Question) -> bool {
+    let above = wrapped_rows(&question.text) + question.help.as_ref().map_or(0, |help| wrapped_rows(help)) + 2;
+    let helps: usize =
+        options.iter().filter_map(|option| option.help.as_ref()).map(|help| indented(help).lines().count()).sum();
+    helps > 0 && !question.brief && above + helps + options.len() + 1 + ROWS_BESIDE <= height()
+}
+
+fn wrapped_rows(text: &str) -> usize {
+    words::wrap(text, width()).lines().count()
+}
+
+/// How many options are shown at once.
+fn page(question: &Question) -> usize {
+    let rows = height().saturating_sub(ROWS_BESIDE).max(FEWEST_ROWS);
+    // Labels may take two rows each in a narrow window.
+    let wide = question.options().iter().filter(|option| option.label.chars().count() + MARGIN >= width()).count();
+    rows.saturating_sub(wide).max(FEWEST_ROWS)
+}
+
+fn bold(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", line.bold())).collect()
+}
