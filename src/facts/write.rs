@@ -205,9 +205,9 @@ mod tests {
 
     use super::*;
     use crate::diagnostics::SourceText;
+    use crate::facts::Provenance;
     use crate::facts::feed::Partner;
     use crate::facts::scenario::{OwnAnswer, Status};
-    use crate::facts::Provenance;
     use crate::rules::{Pack, PackFiles};
 
     fn schema() -> Arc<Schema> {
@@ -216,7 +216,9 @@ mod tests {
     }
 
     fn read(text: &str, schema: &Schema) -> Scenario {
-        Scenario::read(&SourceText::new("x.toml", text), schema).unwrap_or_else(|problems| panic!("{problems:?}\n{text}")).0
+        Scenario::read(&SourceText::new("x.toml", text), schema)
+            .unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
+            .0
     }
 
     /// Everything a file holds, without places.
@@ -226,14 +228,14 @@ mod tests {
             (
                 expect.verdict.as_ref().map(|word| word.value.clone()),
                 expect.first.as_ref().map(|word| word.value.clone()),
-                [&expect.fires, &expect.silent, &expect.undecided, &expect.conditions, &expect.open].map(|names| located(names)),
+                [&expect.fires, &expect.silent, &expect.undecided, &expect.conditions, &expect.open]
+                    .map(|names| located(names)),
                 expect.unavailable.as_deref().map(located),
             )
         });
-        let observed = scenario
-            .observed
-            .as_ref()
-            .map(|observed| (observed.choice.value.clone(), observed.scoring, observed.sector.clone(), observed.source.clone()));
+        let observed = scenario.observed.as_ref().map(|observed| {
+            (observed.choice.value.clone(), observed.scoring, observed.sector.clone(), observed.source.clone())
+        });
         let documents: Vec<_> = scenario.proposal.documents.iter().map(|(fact, answer, _)| (*fact, *answer)).collect();
         let form = scenario.proposal.form.as_ref().map(|form| form.value.clone());
         let mut own = scenario.own_answers.clone();
@@ -242,7 +244,14 @@ mod tests {
         format!(
             "{:#?}",
             (
-                (&scenario.title, scenario.status, scenario.date, scenario.start, &scenario.case_numbers, &scenario.partners),
+                (
+                    &scenario.title,
+                    scenario.status,
+                    scenario.date,
+                    scenario.start,
+                    &scenario.case_numbers,
+                    &scenario.partners
+                ),
                 (&scenario.answers, own, &scenario.disagreements, notes, documents, form, expect, observed),
             )
         )
@@ -291,7 +300,9 @@ mod tests {
                 let count = options.len();
                 proptest::collection::btree_set(0..count, 1..=(max as usize).min(count))
                     .prop_map(|chosen| chosen.into_iter().fold(0u32, |mask, index| mask | 1 << index))
-                    .prop_map(move |mask| Value::Multi(if kind.allows_multi(mask) { mask } else { mask & mask.wrapping_neg() }))
+                    .prop_map(move |mask| {
+                        Value::Multi(if kind.allows_multi(mask) { mask } else { mask & mask.wrapping_neg() })
+                    })
                     .boxed()
             }
         };

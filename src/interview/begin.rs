@@ -169,7 +169,10 @@ fn resume(file: &Path, wish: &Wish, schema: &Schema, prompt: &mut dyn Prompt) ->
             Choice::new(format!("arbeta i en kopia, {}", display_name(&other))),
             Choice::new("arbeta i filen ändå; kommentarerna försvinner"),
         ];
-        let text = format!("{} har kommentarer som inte följer med när programmet sparar. Hur vill ni göra?", display_name(file));
+        let text = format!(
+            "{} har kommentarer som inte följer med när programmet sparar. Hur vill ni göra?",
+            display_name(file)
+        );
         let mut question = Question::menu(text, "Kommentarer", options);
         question.commands = Commands::None;
         match prompt.ask(&question)? {
@@ -207,7 +210,8 @@ fn exists(file: &Path) -> Diagnostic {
 
 fn ask_title(earlier: &str, prompt: &mut dyn Prompt) -> Result<String, NotBegun> {
     let mut question = Question::text("Vad ska underlaget heta?", "Namn", LONGEST_TITLE, false);
-    question.help = Some("Till exempel: Gemensam överförmyndarnämnd för två kommuner. Skriv inga namn på enskilda.".to_owned());
+    question.help =
+        Some("Till exempel: Gemensam överförmyndarnämnd för två kommuner. Skriv inga namn på enskilda.".to_owned());
     if !earlier.is_empty() {
         question.current = Some(Given::Text(earlier.to_owned()));
     }
@@ -238,7 +242,9 @@ fn introduction(ground: &Ground<'_>, opened: &Opened, day: Date) -> String {
     let mut text = format!("\n{}\n", reports::source(ground.pack));
     if ground.pack.overdue(ground.today) {
         let before = long_date(ground.pack.manifest.review_before);
-        text.push_str(&format!("OBS: regelpaketet skulle ha granskats på nytt före den {before}. Kontrollera om lagen har ändrats.\n"));
+        text.push_str(&format!(
+            "OBS: regelpaketet skulle ha granskats på nytt före den {before}. Kontrollera om lagen har ändrats.\n"
+        ));
     }
     if scenario.status == Status::Example {
         let story = if opened.new { training::STORY } else { "Det här underlaget är ett EXEMPEL.\n" };
@@ -248,17 +254,25 @@ fn introduction(ground: &Ground<'_>, opened: &Opened, day: Date) -> String {
     let answered = scenario.answers.iter().filter(|(_, answer)| *answer != Answer::NotAsked).count();
     text.push('\n');
     if answered > 0 {
-        text.push_str(&format!("Underlaget ”{}” har {} sedan tidigare.\n", scenario.title, counted(answered, "svar", "svar")));
+        text.push_str(&format!(
+            "Underlaget ”{}” har {} sedan tidigare.\n",
+            scenario.title,
+            counted(answered, "svar", "svar")
+        ));
     } else {
         text.push_str("Svara på frågorna, så tar programmet fram ett beslutsunderlag. Det fattar inget beslut. Vet ni inte: svara vet ej. Det räknas aldrig som nej.\n");
     }
-    text.push_str(&format!("Lagläget den {}. Svaren sparas efter varje fråga i\n{saved}\nInget skickas någonstans.\n", long_date(day)));
+    text.push_str(&format!(
+        "Lagläget den {}. Svaren sparas efter varje fråga i\n{saved}\nInget skickas någonstans.\n",
+        long_date(day)
+    ));
     text
 }
 
 /// What `niokap` alone offers in a terminal; `None` when the user chose nothing.
 pub fn offer(schema: &Schema, prompt: &mut dyn Prompt, help: &str) -> Option<Wish> {
-    let options = ["nytt underlag", "fortsätt med ett underlag", "öva på ett påhittat fall", "hjälp", "avsluta"].map(Choice::new);
+    let options =
+        ["nytt underlag", "fortsätt med ett underlag", "öva på ett påhittat fall", "hjälp", "avsluta"].map(Choice::new);
     let mut question = Question::menu(
         "Niokap ger råd om form för samverkan enligt 9 kap. kommunallagen. Vad vill ni göra?",
         "Börja med",
@@ -284,10 +298,13 @@ pub fn offer(schema: &Schema, prompt: &mut dyn Prompt, help: &str) -> Option<Wis
 fn choose_file(schema: &Schema, prompt: &mut dyn Prompt) -> Option<PathBuf> {
     let found = files(schema);
     if !found.is_empty() {
-        let mut options: Vec<Choice> = found.iter().map(|(path, title)| Choice::new(format!("{title} ({})", display_name(path)))).collect();
+        let mut options: Vec<Choice> =
+            found.iter().map(|(path, title)| Choice::new(format!("{title} ({})", display_name(path)))).collect();
         options.push(Choice::new("en annan fil"));
         match prompt.ask(&Question::menu("Vilket underlag?", "Underlag", options)) {
-            Ok(Reply::Given(Given::One(index))) if index < found.len() => return found.into_iter().nth(index).map(|(path, _)| path),
+            Ok(Reply::Given(Given::One(index))) if index < found.len() => {
+                return found.into_iter().nth(index).map(|(path, _)| path);
+            }
             Ok(Reply::Given(Given::One(_))) => {}
             _ => return None,
         }

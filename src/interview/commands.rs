@@ -40,14 +40,18 @@ struct Word {
 
 /// Every command, in the order of the list.
 const WORDS: [Word; 9] = [
-    Word { word: "förklara", also: &["hjälp"], does: "varför frågan ställs, och vilka lagrum", make: Command::Explain },
+    Word {
+        word: "förklara", also: &["hjälp"], does: "varför frågan ställs, och vilka lagrum", make: Command::Explain
+    },
     Word { word: "tillbaka", also: &["bakåt", "backa"], does: "till frågan före", make: |_| Command::Back },
     Word { word: "hoppa", also: &["ändra"], does: "till ett tidigare svar, ur en lista", make: Command::Jump },
     Word { word: "anteckna", also: &["notera"], does: "skriv en anteckning till svaret", make: Command::Note },
     Word { word: "läge", also: &["läget"], does: "vad det lutar åt just nu", make: |_| Command::Standing },
     Word { word: "parter", also: &["kommuner"], does: "namn och invånare", make: |_| Command::Partners },
     Word { word: "kommunvis", also: &[], does: "svara för varje kommun för sig", make: |_| Command::PerPartner },
-    Word { word: "råd", also: &["resultat"], does: "visa rådet med svaren så här långt", make: |_| Command::Advice },
+    Word {
+        word: "råd", also: &["resultat"], does: "visa rådet med svaren så här långt", make: |_| Command::Advice
+    },
     Word { word: "spara", also: &["avsluta", "sluta"], does: "spara och avsluta", make: |_| Command::Leave },
 ];
 
@@ -62,7 +66,8 @@ pub fn read(text: &str) -> Option<Result<Command, String>> {
         return Some(Ok(Command::Back));
     }
     let Some(line) = text.strip_prefix('/') else {
-        let spelt = |word: &&Word| std::iter::once(&word.word).chain(word.also).any(|known| plain(known) == plain(text));
+        let spelt =
+            |word: &&Word| std::iter::once(&word.word).chain(word.also).any(|known| plain(known) == plain(text));
         return WORDS.iter().find(spelt).map(|word| Ok((word.make)(None)));
     };
     let (name, argument) = line.trim_start().split_once(char::is_whitespace).unwrap_or((line.trim_start(), ""));
@@ -153,7 +158,14 @@ mod tests {
         for word in &WORDS {
             for spelt in std::iter::once(&word.word).chain(word.also) {
                 assert_eq!(read(&format!("/{spelt}")), Some(Ok((word.make)(None))), "{spelt}");
-                assert_eq!(WORDS.iter().flat_map(|word| std::iter::once(&word.word).chain(word.also)).filter(|other| other == &spelt).count(), 1);
+                assert_eq!(
+                    WORDS
+                        .iter()
+                        .flat_map(|word| std::iter::once(&word.word).chain(word.also))
+                        .filter(|other| other == &spelt)
+                        .count(),
+                    1
+                );
             }
         }
     }

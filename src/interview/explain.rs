@@ -117,9 +117,8 @@ pub fn term(session: &Session<'_>, word: &str) -> String {
     let pack = session.pack();
     let glossary = &pack.glossary;
     let wanted = word.to_lowercase();
-    let found = glossary
-        .iter()
-        .find(|term| term.id == wanted || term.words.iter().any(|known| known.to_lowercase() == wanted));
+    let found =
+        glossary.iter().find(|term| term.id == wanted || term.words.iter().any(|known| known.to_lowercase() == wanted));
     let Some(term) = found else {
         let words = glossary.iter().flat_map(|term| &term.words).map(String::as_str);
         let near = closest(&wanted, words).map(|near| format!(" Menar ni ? {near}")).unwrap_or_default();

@@ -116,7 +116,11 @@ impl Flow<'_, '_> {
         let mut written = file.save(&text);
         if matches!(written, Err(NotSaved::Changed)) {
             let options = ["nej", "ja, skriv över den"].map(Choice::new).to_vec();
-            let question = Question::menu(format!("{} finns redan. Ska den skrivas över?", display_name(&path)), "Skriv över", options);
+            let question = Question::menu(
+                format!("{} finns redan. Ska den skrivas över?", display_name(&path)),
+                "Skriv över",
+                options,
+            );
             match self.choose(&question)? {
                 Chosen::Option(1) => written = file.save_over(&text),
                 _ => return Ok(()),
@@ -124,7 +128,7 @@ impl Flow<'_, '_> {
         }
         match written {
             Ok(()) => self.prompt.say(&format!(
-                "Rådet är sparat i {}\nTänk på att ett utkast som skickas till en annan kommun normalt blir en allmän handling där.\n",
+                "Rådet är sparat i\n{}\nTänk på att ett utkast som skickas till en annan kommun normalt blir en allmän handling där.\n",
                 file.shown()
             )),
             Err(NotSaved::Cannot(problem)) => self.prompt.say(&format!("{}: {}.\n", file.shown(), problem.message)),
@@ -134,7 +138,8 @@ impl Flow<'_, '_> {
     }
 
     fn compare(&mut self, advice: &crate::advice::Advice) -> Result<(), Stop> {
-        let question = Question::text("Vilket underlag vill ni jämföra med? Tom rad ångrar.", "Fil", LONGEST_PATH, true);
+        let question =
+            Question::text("Vilket underlag vill ni jämföra med? Tom rad ångrar.", "Fil", LONGEST_PATH, true);
         let Reply::Given(Given::Text(path)) = self.prompt.ask(&question)? else { return Ok(()) };
         if path.is_empty() {
             return Ok(());

@@ -117,7 +117,9 @@ impl Flow<'_, '_> {
         let schema = self.session.schema();
         let fact = match step {
             Step::Fact(fact) => Some(schema.fact(fact)),
-            Step::Partners => schema.facts().iter().find(|fact| fact.from == Some(crate::facts::schema::Feed::Partners)),
+            Step::Partners => {
+                schema.facts().iter().find(|fact| fact.from == Some(crate::facts::schema::Feed::Partners))
+            }
             Step::Start => schema.facts().iter().find(|fact| fact.from == Some(crate::facts::schema::Feed::Start)),
         };
         let section = fact.and_then(|fact| schema.sections().iter().find(|section| section.id == fact.section));
@@ -179,7 +181,10 @@ impl Flow<'_, '_> {
         let last = first.checked_add(jiff::Span::new().months(most_months)).unwrap_or(first);
         let asks = Asks::Day { first, last, most_months };
         let mut question = Question::new("När ska samarbetet börja?", "Start", asks, Commands::All);
-        question.help = Some(format!("Skriv en dag, till exempel 2027-01-01. Har ni ingen dag än räcker ett ungefärligt antal månader. {}", declared.why));
+        question.help = Some(format!(
+            "Skriv en dag, till exempel 2027-01-01. Har ni ingen dag än räcker ett ungefärligt antal månader. {}",
+            declared.why
+        ));
         question.unknown = true;
         question.heading = Some(self.heading(Step::Start, turn));
         question.current = self.start_given(fact);
@@ -274,7 +279,9 @@ impl Flow<'_, '_> {
             }
             Command::Note(text) => match step {
                 Step::Fact(fact) => self.note(fact, text)?,
-                Step::Partners | Step::Start => self.prompt.say("Här går det inte att anteckna. Anteckna vid en fråga.\n"),
+                Step::Partners | Step::Start => {
+                    self.prompt.say("Här går det inte att anteckna. Anteckna vid en fråga.\n")
+                }
             },
             Command::Standing => self.say_standing(),
             Command::Partners => {
@@ -304,7 +311,8 @@ impl Flow<'_, '_> {
     }
 
     fn explain_fed(&self, step: Step) -> String {
-        let feed = if step == Step::Start { crate::facts::schema::Feed::Start } else { crate::facts::schema::Feed::Partners };
+        let feed =
+            if step == Step::Start { crate::facts::schema::Feed::Start } else { crate::facts::schema::Feed::Partners };
         let facts = self.session.schema().iter().filter(|(_, fact)| fact.from == Some(feed));
         facts.map(|(_, fact)| format!("\n{}: {}\n", fact.label, fact.why)).collect()
     }
@@ -320,12 +328,8 @@ impl Flow<'_, '_> {
 
     fn note(&mut self, fact: FactId, text: Option<String>) -> Result<(), Stop> {
         let declared = self.session.schema().fact(fact);
-        let mut question = Question::text(
-            format!("Anteckning till ”{}”:", declared.label),
-            "Anteckning",
-            LONGEST_NOTE,
-            true,
-        );
+        let mut question =
+            Question::text(format!("Anteckning till ”{}”:", declared.label), "Anteckning", LONGEST_NOTE, true);
         let warning = declared.personal_data.clone().unwrap_or_else(|| "Skriv inga namn på enskilda.".to_owned());
         let earlier = self.session.scenario().notes.get(&fact).cloned();
         let remove = if earlier.is_some() { " Ett ensamt bindestreck tar bort den." } else { "" };
@@ -355,7 +359,8 @@ impl Flow<'_, '_> {
             self.prompt.say("Det finns inga tidigare svar att hoppa till.\n");
             return Ok(false);
         }
-        let options: Vec<Choice> = visited.iter().map(|(step, standing)| Choice::new(self.entry(*step, *standing))).collect();
+        let options: Vec<Choice> =
+            visited.iter().map(|(step, standing)| Choice::new(self.entry(*step, *standing))).collect();
         let question = Question::menu("Vilket svar vill ni ändra?", "Hoppa till", options);
         if let Some(wanted) = wanted
             && let Some(index) = self.find_entry(&visited, wanted)
@@ -380,7 +385,8 @@ impl Flow<'_, '_> {
             return visited.get(number.checked_sub(1)?).map(|(step, _)| *step);
         }
         let wanted = commands::plain(wanted);
-        let fits = |(step, standing): &&(Step, Standing)| commands::plain(&self.entry(*step, *standing)).contains(&wanted);
+        let fits =
+            |(step, standing): &&(Step, Standing)| commands::plain(&self.entry(*step, *standing)).contains(&wanted);
         let mut found = visited.iter().filter(fits);
         let first = found.next().map(|(step, _)| *step);
         first.filter(|_| found.next().is_none())
@@ -394,7 +400,9 @@ impl Flow<'_, '_> {
             Step::Fact(fact) => {
                 let answer = match scenario.answers.get(fact) {
                     Answer::Known(value, _) => schema.in_words(fact, value),
-                    Answer::Unknown if scenario.own_answers_to(fact).next().is_some() => "parterna svarar olika".to_owned(),
+                    Answer::Unknown if scenario.own_answers_to(fact).next().is_some() => {
+                        "parterna svarar olika".to_owned()
+                    }
                     Answer::Unknown => words::UNKNOWN.to_owned(),
                     Answer::NotAsked => "inget svar".to_owned(),
                 };
@@ -413,7 +421,9 @@ impl Flow<'_, '_> {
             Standing::InUse => String::new(),
             Standing::Resting => " (används inte nu)".to_owned(),
             Standing::Settled(value) => match step {
-                Step::Fact(fact) => format!(" (används inte nu; av andra svar följer {})", schema.in_words(fact, value)),
+                Step::Fact(fact) => {
+                    format!(" (används inte nu; av andra svar följer {})", schema.in_words(fact, value))
+                }
                 _ => String::new(),
             },
         };
@@ -466,7 +476,9 @@ impl Flow<'_, '_> {
                 let text = explain::term(&self.session, &word);
                 self.prompt.say(&text);
             }
-            Reply::Command(_) => self.prompt.say("Välj i listan. /tillbaka går tillbaka, /spara sparar och avslutar.\n"),
+            Reply::Command(_) => {
+                self.prompt.say("Välj i listan. /tillbaka går tillbaka, /spara sparar och avslutar.\n")
+            }
         }
         Ok(None)
     }
@@ -483,10 +495,18 @@ impl Flow<'_, '_> {
         let unknown: Vec<String> = view
             .prospects
             .iter()
-            .filter(|prospect| prospect.stake <= Stake::Verdict && self.session.scenario().answers.get(prospect.fact) == Answer::Unknown)
+            .filter(|prospect| {
+                prospect.stake <= Stake::Verdict
+                    && self.session.scenario().answers.get(prospect.fact) == Answer::Unknown
+            })
             .map(|prospect| schema.fact(prospect.fact).label.to_lowercase())
             .collect();
-        words::reached(self.session.depth(), settled, view.first.map(|first| pack.manifest.target_name(first)), &unknown)
+        words::reached(
+            self.session.depth(),
+            settled,
+            view.first.map(|first| pack.manifest.target_name(first)),
+            &unknown,
+        )
     }
 
     /// Nothing can change what comes first any longer: go on, or see the advice.
@@ -499,7 +519,10 @@ impl Flow<'_, '_> {
         let said = self.reached(turn);
         self.prompt.say(&format!("\n{said}\n"));
         let options = vec![
-            Choice::new(format!("gå vidare med hur säkert rådet är, villkor, plikter och risker ({} till)", words::at_most(left))),
+            Choice::new(format!(
+                "gå vidare med hur säkert rådet är, villkor, plikter och risker ({} till)",
+                words::at_most(left)
+            )),
             Choice::new("visa rådet nu"),
         ];
         match self.choose_way(&Question::menu("Hur vill ni fortsätta?", "Fortsätt", options))? {
@@ -522,7 +545,13 @@ impl Flow<'_, '_> {
 pub(super) fn question(fact: &Fact) -> Question {
     let choices = || -> Vec<Choice> {
         let options = fact.kind.options().iter();
-        options.map(|option| Choice { label: option.label.clone(), help: option.help.clone(), word: Some(option.id.clone()) }).collect()
+        options
+            .map(|option| Choice {
+                label: option.label.clone(),
+                help: option.help.clone(),
+                word: Some(option.id.clone()),
+            })
+            .collect()
     };
     let asks = match &fact.kind {
         Kind::Bool => Asks::One(["ja", "nej"].map(Choice::new).to_vec()),

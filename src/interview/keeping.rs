@@ -95,7 +95,11 @@ impl Flow<'_, '_> {
     /// The file cannot be written; `true` when the answers are saved or the user goes on without.
     fn cannot(&mut self, text: &str) -> Result<bool, Stop> {
         let options = ["försök igen", "välj en annan fil", "fortsätt utan att spara"].map(Choice::new).to_vec();
-        match self.pick("Vad vill ni göra? Svaren finns kvar så länge programmet är igång.".to_owned(), "Spara", options)? {
+        match self.pick(
+            "Vad vill ni göra? Svaren finns kvar så länge programmet är igång.".to_owned(),
+            "Spara",
+            options,
+        )? {
             Some(1) => {
                 let mut question = Question::text("Spara i vilken fil?", "Fil", LONGEST_PATH, false);
                 question.help = Some("Skriv hela sökvägen, till exempel till er hemmapp.".to_owned());
@@ -116,7 +120,7 @@ impl Flow<'_, '_> {
         match self.store.move_to(&path, text) {
             Ok(()) => {
                 self.saved(text);
-                self.prompt.say(&format!("Svaren sparas nu i {}.\n", self.store.shown()));
+                self.prompt.say(&format!("Svaren sparas nu i\n{}\n", self.store.shown()));
                 Ok(true)
             }
             Err(NotSaved::Changed) => {
@@ -156,15 +160,16 @@ impl Flow<'_, '_> {
     /// Saves once more if needed, somewhere, without asking, and says where the answers are.
     pub(super) fn leave_quietly(&mut self) -> Exit {
         let text = self.text();
-        let elsewhere = self.store.unsaved() && self.store.save(&text).is_err() && self.store.save_anywhere(&text).is_ok();
+        let elsewhere =
+            self.store.unsaved() && self.store.save(&text).is_err() && self.store.save_anywhere(&text).is_ok();
         let shown = self.store.shown();
         if self.store.unsaved() {
             self.prompt.say("\nSvaren kunde inte sparas någonstans.\n");
             return Exit::Wrong;
         }
-        let other = if elsewhere { "en annan fil, eftersom den första inte gick att skriva: " } else { "" };
+        let other = if elsewhere { "en annan fil, eftersom den första inte gick att skriva" } else { "filen" };
         self.prompt.say(&format!(
-            "\nSvaren är sparade i {other}{shown}\nFortsätt med: niokap interview {}\n",
+            "\nSvaren är sparade i {other}\n{shown}\nFortsätt med: niokap interview {}\n",
             quoted(&display_name(self.store.path()))
         ));
         Exit::Done

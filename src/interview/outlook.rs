@@ -94,9 +94,7 @@ impl Outlook for Bounds {
             first,
             first_settled,
             verdict_settled,
-            prospects: prospects
-                .map(|(fact, (stake, information))| Prospect { fact, stake, information })
-                .collect(),
+            prospects: prospects.map(|(fact, (stake, information))| Prospect { fact, stake, information }).collect(),
         }
     }
 }
@@ -134,13 +132,7 @@ fn weight(effect: Effect) -> u32 {
     }
 }
 
-fn stake(
-    tier: &Tier,
-    possible: &Possible,
-    first: Option<Target>,
-    first_settled: bool,
-    verdict_settled: bool,
-) -> Stake {
+fn stake(tier: &Tier, possible: &Possible, first: Option<Target>, first_settled: bool, verdict_settled: bool) -> Stake {
     let weighs = match tier.effect {
         Effect::For(_) | Effect::Against(_) => tier.variant.is_none(),
         Effect::Hinder(reach) => reach != Reach::Variant,
@@ -152,7 +144,9 @@ fn stake(
     }
     let leads = first.is_some_and(|first| tier.targets.contains(&first));
     let unsettles = tier.certainty == Certainty::Oklart && leads;
-    if !verdict_settled && (unsettles || (weighs && tier.targets.iter().any(|target| possible.measures(*target, first)))) {
+    if !verdict_settled
+        && (unsettles || (weighs && tier.targets.iter().any(|target| possible.measures(*target, first))))
+    {
         return Stake::Verdict;
     }
     // As long as something else can come first, the terms of what leads now are not worth asking about; those of the

@@ -52,7 +52,11 @@ impl Flow<'_, '_> {
     /// Asks for a name and its inhabitants.
     fn ask_partner(&mut self, heading: Option<String>) -> Result<Asked, Stop> {
         let first = self.session.scenario().partners.is_empty();
-        let text = if first { "Vilka ska samverka? Skriv ert eget namn först." } else { "Nästa part? Tom rad när alla är med." };
+        let text = if first {
+            "Vilka ska samverka? Skriv ert eget namn först."
+        } else {
+            "Nästa part? Tom rad när alla är med."
+        };
         let asks = Asks::Text { most: LONGEST_NAME, optional: true };
         let mut question = Question::new(text, "Namn", asks, Commands::All);
         question.heading = heading;
@@ -75,7 +79,8 @@ impl Flow<'_, '_> {
                 self.prompt.say("Ett namn har bokstäver. Skriv till exempel Alingsås kommun.\n");
                 continue;
             }
-            if self.session.scenario().partners.iter().any(|partner| partner.name.to_lowercase() == name.to_lowercase()) {
+            if self.session.scenario().partners.iter().any(|partner| partner.name.to_lowercase() == name.to_lowercase())
+            {
                 self.prompt.say(&format!("{name} är redan med.\n"));
                 continue;
             }
@@ -87,7 +92,8 @@ impl Flow<'_, '_> {
     }
 
     fn forget(&mut self, name: &str) -> Result<Asked, Stop> {
-        let partners = self.session.scenario().partners.iter().filter(|partner| partner.name != name).cloned().collect();
+        let partners =
+            self.session.scenario().partners.iter().filter(|partner| partner.name != name).cloned().collect();
         self.change_partners(partners, None)?;
         Ok(Asked::Another)
     }
@@ -122,7 +128,9 @@ impl Flow<'_, '_> {
     /// Asks for the number of partners alone.
     fn ask_count(&mut self, turn: &Turn) -> Result<(), Stop> {
         let schema = self.session.schema();
-        let Some((fact, declared)) = schema.iter().find(|(_, fact)| fact.from == Some(Feed::Partners)) else { return Ok(()) };
+        let Some((fact, declared)) = schema.iter().find(|(_, fact)| fact.from == Some(Feed::Partners)) else {
+            return Ok(());
+        };
         let mut question = question(declared);
         question.heading = Some(self.heading(Step::Partners, turn));
         loop {
@@ -148,7 +156,11 @@ impl Flow<'_, '_> {
             let mut options: Vec<Choice> = partners.iter().map(|partner| Choice::new(in_words(partner))).collect();
             options.push(Choice::new("lägg till en part"));
             options.push(Choice::new("klar"));
-            let text = if partners.is_empty() { "Ingen part är namngiven än." } else { "Parterna. Välj en för att ändra den." };
+            let text = if partners.is_empty() {
+                "Ingen part är namngiven än."
+            } else {
+                "Parterna. Välj en för att ändra den."
+            };
             match self.choose(&Question::menu(text, "Parter", options))? {
                 Chosen::Option(index) if index < partners.len() => {
                     if let Some(partner) = partners.get(index) {
@@ -293,7 +305,10 @@ impl Flow<'_, '_> {
 
     /// A partner's own answer.
     pub(super) fn own_in_words(&self, own: &OwnAnswer) -> String {
-        let answer = own.answer.value().map_or_else(|| words::UNKNOWN.to_owned(), |value| self.session.schema().in_words(own.fact, value));
+        let answer = own
+            .answer
+            .value()
+            .map_or_else(|| words::UNKNOWN.to_owned(), |value| self.session.schema().in_words(own.fact, value));
         format!("{} {answer}", own.partner)
     }
 }

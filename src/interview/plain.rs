@@ -90,7 +90,9 @@ impl<L: Lines, W: Write> Prompt for Plain<L, W> {
                     reading::reply(&line, question)
                 }
                 Typed::TooLong => Err("Raden var för lång. Skriv ett kortare svar.".to_owned()),
-                Typed::NotText => Err("Raden har tecken som inte går att läsa. Ställ in UTF-8 och skriv svaret igen.".to_owned()),
+                Typed::NotText => {
+                    Err("Raden har tecken som inte går att läsa. Ställ in UTF-8 och skriv svaret igen.".to_owned())
+                }
                 Typed::Ended => {
                     self.write(if self.echo { "(slut på inmatningen)\n" } else { "\n" });
                     return Err(Left::Ended);
@@ -101,7 +103,9 @@ impl<L: Lines, W: Write> Prompt for Plain<L, W> {
                 }
             };
             match reply {
-                Ok(Reply::Given(Given::Text(text))) if text.is_empty() && matches!(question.asks, Asks::Text { optional: false, .. }) => {
+                Ok(Reply::Given(Given::Text(text)))
+                    if text.is_empty() && matches!(question.asks, Asks::Text { optional: false, .. }) =>
+                {
                     self.say(&reading::how(question));
                 }
                 Ok(reply) => return Ok(reply),

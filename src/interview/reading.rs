@@ -47,7 +47,8 @@ pub fn clean(line: &str) -> String {
     let letters = line.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
     // Marks that turn the direction of writing, or have no width, would make a text look other than it is.
     let hidden = |letter: char| {
-        letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
     };
     letters.filter(|letter| !hidden(*letter)).collect::<String>().trim().to_owned()
 }
@@ -82,7 +83,9 @@ fn answer_with(question: &Question) -> String {
         Asks::One(_) => "Svara med en siffra".to_owned(),
         Asks::Some { .. } => "Svara med en eller flera siffror, till exempel 1, 3".to_owned(),
         Asks::Number { least, most, unit } => format!("Svara med ett tal, {}", range(*least, *most, unit.as_deref())),
-        Asks::Day { .. } => "Svara med en dag, till exempel 2027-01-01, eller med ett antal månader, till exempel 8 månader".to_owned(),
+        Asks::Day { .. } => {
+            "Svara med en dag, till exempel 2027-01-01, eller med ett antal månader, till exempel 8 månader".to_owned()
+        }
         Asks::Text { optional: false, .. } => "Skriv en text".to_owned(),
         Asks::Text { .. } => "Skriv en text, eller lämna raden tom".to_owned(),
     }
@@ -115,15 +118,23 @@ pub fn range(least: i64, most: i64, unit: Option<&str>) -> String {
 
 fn given(text: &str, question: &Question) -> Result<Given, String> {
     match &question.asks {
-        Asks::One(options) => one(text, options).map(Given::One).map_err(|wrong| format!("{wrong} {}.", answer_with(question))),
+        Asks::One(options) => {
+            one(text, options).map(Given::One).map_err(|wrong| format!("{wrong} {}.", answer_with(question)))
+        }
         Asks::Some { options, least, most, alone } => {
-            let asked = |wrong: String| if wrong.starts_with("Välj") { wrong } else { format!("{wrong} {}.", answer_with(question)) };
+            let asked = |wrong: String| {
+                if wrong.starts_with("Välj") { wrong } else { format!("{wrong} {}.", answer_with(question)) }
+            };
             some(text, options, *least, *most, *alone).map(Given::Some).map_err(asked)
         }
         Asks::Number { least, most, unit } => {
             let number = whole(text, unit.as_deref()).map_err(|wrong| format!("{wrong} {}.", answer_with(question)))?;
             if number < *least || number > *most {
-                return Err(format!("Talet ska vara {}. Ni skrev {}.", range(*least, *most, unit.as_deref()), repeated(text)));
+                return Err(format!(
+                    "Talet ska vara {}. Ni skrev {}.",
+                    range(*least, *most, unit.as_deref()),
+                    repeated(text)
+                ));
             }
             Ok(Given::Number(number))
         }
@@ -131,7 +142,11 @@ fn given(text: &str, question: &Question) -> Result<Given, String> {
         Asks::Text { most, .. } => {
             let length = text.chars().count();
             if length > *most {
-                return Err(format!("Texten är {} tecken lång. Korta den till högst {}.", number(length as i64), number(*most as i64)));
+                return Err(format!(
+                    "Texten är {} tecken lång. Korta den till högst {}.",
+                    number(length as i64),
+                    number(*most as i64)
+                ));
             }
             Ok(Given::Text(text.to_owned()))
         }
@@ -144,19 +159,31 @@ fn one(text: &str, options: &[Choice]) -> Result<usize, String> {
         return Ok(index);
     }
     if let Ok(number) = text.trim_end_matches('.').parse::<usize>() {
-        return number.checked_sub(1).filter(|index| *index < options.len()).ok_or_else(|| format!("Det finns inget alternativ {}.", repeated(text)));
+        return number
+            .checked_sub(1)
+            .filter(|index| *index < options.len())
+            .ok_or_else(|| format!("Det finns inget alternativ {}.", repeated(text)));
     }
     let typed = plain(text);
     let begins = |option: &Choice| plain(&option.label).starts_with(&typed);
-    let found: Vec<usize> = options.iter().enumerate().filter(|(_, option)| begins(option)).map(|(index, _)| index).collect();
+    let found: Vec<usize> =
+        options.iter().enumerate().filter(|(_, option)| begins(option)).map(|(index, _)| index).collect();
     match found.as_slice() {
         // A single letter is enough for words as short as ja and nej.
-        [only] if typed.chars().count() >= FEWEST_LETTERS || options.iter().all(|option| option.label.len() <= FEWEST_LETTERS) => {
+        [only]
+            if typed.chars().count() >= FEWEST_LETTERS
+                || options.iter().all(|option| option.label.len() <= FEWEST_LETTERS) =>
+        {
             Ok(*only)
         }
         [] => Err(format!("{} är inget av alternativen.", repeated(text))),
         several => {
-            let labels: Vec<&str> = several.iter().filter_map(|index| options.get(*index)).map(|option| option.label.as_str()).take(4).collect();
+            let labels: Vec<&str> = several
+                .iter()
+                .filter_map(|index| options.get(*index))
+                .map(|option| option.label.as_str())
+                .take(4)
+                .collect();
             Err(format!("Menar ni {}?", join_or(&labels)))
         }
     }
@@ -173,7 +200,8 @@ fn some(text: &str, options: &[Choice], least: u32, most: u32, alone: Option<usi
     let parts: Vec<String> = match exactly(text, options) {
         Some(_) => vec![text.to_owned()],
         None => {
-            let digits = text.chars().all(|letter| letter.is_ascii_digit() || letter.is_whitespace() || ",;.".contains(letter));
+            let digits =
+                text.chars().all(|letter| letter.is_ascii_digit() || letter.is_whitespace() || ",;.".contains(letter));
             let commas = text.replace(" och ", ",").replace(';', ",");
             let split = |letter: char| letter == ',' || (digits && (letter.is_whitespace() || letter == '.'));
             commas.split(split).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
@@ -192,11 +220,17 @@ fn some(text: &str, options: &[Choice], least: u32, most: u32, alone: Option<usi
 /// What is wrong with it.
 pub fn allowed(chosen: u32, options: &[Choice], least: u32, most: u32, alone: Option<usize>) -> Result<(), String> {
     let count = chosen.count_ones();
-    if let Some(option) = alone.filter(|index| chosen & (1 << index) != 0 && count > 1).and_then(|index| options.get(index)) {
+    if let Some(option) =
+        alone.filter(|index| chosen & (1 << index) != 0 && count > 1).and_then(|index| options.get(index))
+    {
         return Err(format!("”{}” går inte att välja tillsammans med annat.", option.label));
     }
     if count < least {
-        return Err(if least == 1 { "Välj minst ett alternativ.".to_owned() } else { format!("Välj minst {least} alternativ.") });
+        return Err(if least == 1 {
+            "Välj minst ett alternativ.".to_owned()
+        } else {
+            format!("Välj minst {least} alternativ.")
+        });
     }
     if count > most {
         return Err(format!("Välj högst {most} alternativ. Ni valde {count}."));
@@ -228,7 +262,10 @@ fn whole(text: &str, unit: Option<&str>) -> Result<i64, String> {
 fn day(text: &str, first: Date, last: Date, most_months: i64) -> Result<Given, String> {
     let lower = text.to_lowercase();
     let lower = lower.strip_prefix("om ").unwrap_or(&lower);
-    if let Some(months) = ["månader", "månad", "mån", "manader", "manad"].iter().find_map(|word| lower.trim_end_matches('.').strip_suffix(word)) {
+    if let Some(months) = ["månader", "månad", "mån", "manader", "manad"]
+        .iter()
+        .find_map(|word| lower.trim_end_matches('.').strip_suffix(word))
+    {
         let months = whole(months, None)?;
         if !(0..=most_months).contains(&months) {
             return Err(format!("Antalet månader ska vara {}.", range(0, most_months, None)));
@@ -239,7 +276,10 @@ fn day(text: &str, first: Date, last: Date, most_months: i64) -> Result<Given, S
         format!("{} är ingen dag. Skriv år-månad-dag, till exempel 2027-01-01, eller ett antal månader, till exempel 8 månader.", repeated(text))
     })?;
     if day < first {
-        return Err(format!("Starten kan inte ligga före den {}, den dag vars lag gäller för underlaget.", long_date(first)));
+        return Err(format!(
+            "Starten kan inte ligga före den {}, den dag vars lag gäller för underlaget.",
+            long_date(first)
+        ));
     }
     if day > last {
         return Err(format!("Starten kan inte ligga efter den {}.", long_date(last)));
@@ -332,7 +372,11 @@ mod tests {
         for text in ["42000", "42 000", "42\u{a0}000", "42 000 invånare", "42000 st"] {
             assert_eq!(read(text), Ok(Given::Number(42_000)), "{text}");
         }
-        assert!(read("många").unwrap_err().starts_with("”många” är inget tal. Svara med ett tal, från 1 till 60\u{a0}000 invånare."));
+        assert!(
+            read("många")
+                .unwrap_err()
+                .starts_with("”många” är inget tal. Svara med ett tal, från 1 till 60\u{a0}000 invånare.")
+        );
         assert!(read("12,5").unwrap_err().contains("decimaler"));
         assert!(read("0").unwrap_err().starts_with("Talet ska vara från 1"));
         assert!(read("99999999999999999999").unwrap_err().starts_with("Talet ska vara från 1"));

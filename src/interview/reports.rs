@@ -37,10 +37,16 @@ impl Reports for Brief {
         let Result { pack, advice, .. } = result;
         let mut text = format!("\n{}\n\n{}\n", source(pack), standing::sentence(pack, advice));
         if let Some(arrangement) = &advice.arrangement {
-            text.push_str(&format!("Beslutsorgan: {}. Förvaltning: {}.\n", arrangement.decision_organ, arrangement.administration));
+            text.push_str(&format!(
+                "Beslutsorgan: {}. Förvaltning: {}.\n",
+                arrangement.decision_organ, arrangement.administration
+            ));
         }
         let leader = advice.forms.iter().find(|form| Some(crate::rules::Target::Form(form.form)) == advice.first);
-        for (title, findings) in leader.iter().flat_map(|form| [("Villkor", &form.hinders), ("Plikter", &form.duties), ("Risker", &form.risks)]) {
+        for (title, findings) in leader
+            .iter()
+            .flat_map(|form| [("Villkor", &form.hinders), ("Plikter", &form.duties), ("Risker", &form.risks)])
+        {
             if !findings.is_empty() {
                 text.push_str(&format!("\n{title}\n"));
                 text.extend(findings.iter().map(|finding| format!("– {} ({})\n", finding.reason, finding.rule)));
@@ -69,7 +75,8 @@ impl Reports for Brief {
         let mut text = String::from("\nSvar som skiljer:\n");
         for (fact, declared) in schema.iter() {
             let words = |result: Result<'_>| {
-                let value = result.advice.answers.iter().find(|answer| answer.fact == fact).and_then(|answer| answer.value);
+                let value =
+                    result.advice.answers.iter().find(|answer| answer.fact == fact).and_then(|answer| answer.value);
                 value.map_or_else(|| "inget svar".to_owned(), |value| schema.in_words(fact, value))
             };
             let (then, now) = (words(earlier), words(now));

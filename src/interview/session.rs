@@ -197,9 +197,8 @@ impl<'p> Session<'p> {
             if answer != Answer::NotAsked {
                 scenario.own_answers.push(OwnAnswer { partner: partner.to_owned(), fact, answer });
             }
-            let order = |own: &OwnAnswer| {
-                (scenario.partners.iter().position(|partner| partner.name == own.partner), own.fact)
-            };
+            let order =
+                |own: &OwnAnswer| (scenario.partners.iter().position(|partner| partner.name == own.partner), own.fact);
             scenario.own_answers.sort_by_key(order);
             if scenario.own_answers_to(fact).next().is_some() {
                 scenario.answers.set(fact, Answer::NotAsked);
@@ -318,7 +317,8 @@ impl<'p> Session<'p> {
             if settles && given != Answer::NotAsked {
                 self.superseded.insert(fact, given);
                 self.scenario.answers.set(fact, Answer::NotAsked);
-            } else if !settles && given == Answer::NotAsked
+            } else if !settles
+                && given == Answer::NotAsked
                 && let Some(earlier) = self.superseded.remove(&fact)
                 && allows(&declared.kind, earlier)
             {

@@ -77,7 +77,12 @@ pub fn fact_of(pack: &Pack, step: Step) -> FactId {
 
 /// Answers what is asked until nothing is left at a depth; returns how many questions it took, and the view then.
 /// Partners are named, as one question, if the case to come has any.
-pub fn answer_all(scenario: &mut Scenario, depth: Depth, partners: &[Partner], mut value: impl FnMut(FactId) -> Answer) -> (usize, View) {
+pub fn answer_all(
+    scenario: &mut Scenario,
+    depth: Depth,
+    partners: &[Partner],
+    mut value: impl FnMut(FactId) -> Answer,
+) -> (usize, View) {
     let (pack, combination) = ground();
     let mut asked = 0;
     loop {
@@ -170,7 +175,8 @@ mod tests {
     #[test]
     fn the_flagship_case_takes_at_most_fifteen_questions() {
         let (pack, _) = ground();
-        let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/alingsas-lerum-ale.toml")).unwrap();
+        let text =
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/alingsas-lerum-ale.toml")).unwrap();
         let (full, _) = Scenario::read(&SourceText::new("x", text), &pack.schema).unwrap();
         let answers = full.filled(&pack.schema, DAY);
         let mut scenario = Scenario::new(&pack.schema, "x");

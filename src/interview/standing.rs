@@ -70,7 +70,9 @@ fn difference(pack: &Pack, advice: &Advice) -> String {
     let leader = advice.first.and_then(Target::form);
     for form in &advice.forms {
         let leads = Some(form.form) == leader;
-        let counted = |findings: &[Finding]| -> Vec<Finding> { findings.iter().filter(|finding| finding.counted).cloned().collect() };
+        let counted = |findings: &[Finding]| -> Vec<Finding> {
+            findings.iter().filter(|finding| finding.counted).cloned().collect()
+        };
         let shown = if leads { counted(&form.reasons_for) } else { counted(&form.reasons_against) };
         for finding in shown {
             reasons.push((finding.effect.weight().unwrap_or(0).abs(), reason(pack, form.form, leads, &finding)));
@@ -80,7 +82,8 @@ fn difference(pack: &Pack, advice: &Advice) -> String {
         && let Some(alternative) = advice.alternatives.iter().find(|alternative| alternative.index == index)
     {
         let counted = alternative.findings.iter().filter(|finding| finding.counted);
-        reasons.extend(counted.map(|finding| (finding.effect.weight().unwrap_or(0), format!("– {}\n", finding.reason))));
+        reasons
+            .extend(counted.map(|finding| (finding.effect.weight().unwrap_or(0), format!("– {}\n", finding.reason))));
     }
     reasons.sort_by_key(|(weight, _)| -weight);
     if reasons.is_empty() {
@@ -107,7 +110,9 @@ pub fn what_would_change(session: &Session<'_>, advice: &Advice) -> String {
         let set: Vec<String> = change
             .set
             .iter()
-            .map(|(fact, value)| format!("{} = {}", schema.fact(*fact).label.to_lowercase(), schema.in_words(*fact, *value)))
+            .map(|(fact, value)| {
+                format!("{} = {}", schema.fact(*fact).label.to_lowercase(), schema.in_words(*fact, *value))
+            })
             .collect();
         let then = match first_target(change.outcome) {
             Some(target) => pack.manifest.target_name(target),

@@ -41,7 +41,11 @@ type TypedSoFar = Rc<RefCell<String>>;
 /// A row of a list.
 #[derive(Clone)]
 enum Row {
-    Option { index: usize, label: String, shown: String },
+    Option {
+        index: usize,
+        label: String,
+        shown: String,
+    },
     Unknown,
     /// What a typed command will do.
     Command(TypedSoFar),
@@ -227,10 +231,8 @@ impl Terminal {
         let current = question.current.as_ref().map(|current| words::typed_again(question, current));
         let help = keys(question);
         let message = format!("{}:", question.label);
-        let mut prompt = Text::new(&message)
-            .with_render_config(self.style())
-            .with_help_message(&help)
-            .with_validator(validator);
+        let mut prompt =
+            Text::new(&message).with_render_config(self.style()).with_help_message(&help).with_validator(validator);
         if let Some(current) = &current {
             prompt = prompt.with_initial_value(current);
         }
@@ -333,14 +335,16 @@ fn height() -> usize {
 /// Help to an option, below its label.
 fn indented(help: &str) -> String {
     let inner = width().saturating_sub(MARGIN + 1).max(20);
-    let lines: Vec<String> = textwrap::wrap(help, inner).into_iter().map(|line| format!("{:MARGIN$}{line}", "")).collect();
+    let lines: Vec<String> =
+        textwrap::wrap(help, inner).into_iter().map(|line| format!("{:MARGIN$}{line}", "")).collect();
     lines.join("\n")
 }
 
 /// Whether all options fit in the window with their help.
 fn fits(options: &[Choice], question: &Question) -> bool {
     let above = wrapped_rows(&question.text) + question.help.as_ref().map_or(0, |help| wrapped_rows(help)) + 2;
-    let helps: usize = options.iter().filter_map(|option| option.help.as_ref()).map(|help| indented(help).lines().count()).sum();
+    let helps: usize =
+        options.iter().filter_map(|option| option.help.as_ref()).map(|help| indented(help).lines().count()).sum();
     helps > 0 && !question.brief && above + helps + options.len() + 1 + ROWS_BESIDE <= height()
 }
 

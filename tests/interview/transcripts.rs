@@ -105,7 +105,8 @@ fn shell_words(call: &str) -> Vec<String> {
 /// Without what differs between machines and versions.
 fn neutral(said: &str, folder: &Path) -> String {
     let folder = folder.canonicalize().unwrap();
-    let mut text = said.replace(&folder.display().to_string(), "[MAPP]").replace(env!("CARGO_PKG_VERSION"), "[VERSION]");
+    let mut text =
+        said.replace(&folder.display().to_string(), "[MAPP]").replace(env!("CARGO_PKG_VERSION"), "[VERSION]");
     // Twelve hexadecimal digits name the pack.
     let digits = |word: &str| word.len() == 12 && word.chars().all(|letter| letter.is_ascii_hexdigit());
     if let Some(hash) = text.split_whitespace().find(|word| digits(word)).map(str::to_owned) {
