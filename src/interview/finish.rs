@@ -128,7 +128,7 @@ impl Flow<'_, '_> {
         }
         match written {
             Ok(()) => self.prompt.say(&format!(
-                "Rådet är sparat i {}\nTänk på att ett utkast som skickas till en annan kommun normalt blir en allmän handling där.\n",
+                "Rådet är sparat i\n{}\nTänk på att ett utkast som skickas till en annan kommun normalt blir en allmän handling där.\n",
                 file.shown()
             )),
             Err(NotSaved::Cannot(problem)) => self.prompt.say(&format!("{}: {}.\n", file.shown(), problem.message)),

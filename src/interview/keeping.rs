@@ -120,7 +120,7 @@ impl Flow<'_, '_> {
         match self.store.move_to(&path, text) {
             Ok(()) => {
                 self.saved(text);
-                self.prompt.say(&format!("Svaren sparas nu i {}.\n", self.store.shown()));
+                self.prompt.say(&format!("Svaren sparas nu i\n{}\n", self.store.shown()));
                 Ok(true)
             }
             Err(NotSaved::Changed) => {
@@ -167,9 +167,9 @@ impl Flow<'_, '_> {
             self.prompt.say("\nSvaren kunde inte sparas någonstans.\n");
             return Exit::Wrong;
         }
-        let other = if elsewhere { "en annan fil, eftersom den första inte gick att skriva: " } else { "" };
+        let other = if elsewhere { "en annan fil, eftersom den första inte gick att skriva" } else { "filen" };
         self.prompt.say(&format!(
-            "\nSvaren är sparade i {other}{shown}\nFortsätt med: niokap interview {}\n",
+            "\nSvaren är sparade i {other}\n{shown}\nFortsätt med: niokap interview {}\n",
             quoted(&display_name(self.store.path()))
         ));
         Exit::Done

@@ -23,7 +23,9 @@ pub fn wrap(text: &str, width: usize) -> String {
             .initial_indent(&first)
             .subsequent_indent(&rest)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
-            .word_separator(textwrap::WordSeparator::AsciiSpace);
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            // A path that is too long stays in one piece, so that it can be copied.
+            .break_words(false);
         for line in textwrap::wrap(words, options) {
             wrapped.push_str(line.trim_end());
             wrapped.push('\n');
