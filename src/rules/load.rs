@@ -74,16 +74,17 @@ impl RuleFiles {
             );
         }
         let (first, second) = if count > MOST_RULES { (&self.scanned[..], &[][..]) } else { self.halves() };
+        let endless = problems.iter().any(|problem| problem.code == Code::RuleRecursion);
         let schema = Arc::clone(host.schema());
         let (mut loaded, others) = std::thread::scope(|scope| {
             let others = (!second.is_empty()).then(|| {
                 scope.spawn(|| {
                     let mut host = Host::new(&schema);
                     helpers::load(&self.scanned, &mut host, &mut Diagnostics::new());
-                    load_files(second, &host, manifest, register)
+                    load_files(second, &host, manifest, register, endless)
                 })
             });
-            let loaded = load_files(first, host, manifest, register);
+            let loaded = load_files(first, host, manifest, register, endless);
             (loaded, others.map(|thread| thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))))
         });
         if let Some(others) = others {
@@ -127,7 +128,13 @@ impl Loaded {
     }
 }
 
-fn load_files(files: &[Scanned], host: &Host, manifest: &Manifest, register: &Register) -> Loaded {
+fn load_files(
+    files: &[Scanned],
+    host: &Host,
+    manifest: &Manifest,
+    register: &Register,
+    endless_helpers: bool,
+) -> Loaded {
     let explorer = Explorer::new(host);
     let mut problems = Diagnostics::new();
     let mut loader = Loader {
@@ -140,6 +147,7 @@ fn load_files(files: &[Scanned], host: &Host, manifest: &Manifest, register: &Re
         seen_rules: 0,
         rules: Vec::new(),
         explored: VecDeque::new(),
+        endless_helpers,
     };
     for file in files {
         if !loader.whole_file(file) {
@@ -170,6 +178,8 @@ struct Loader<'a> {
     rules: Vec<Rule>,
     /// Conditions of the file at hand that are explored already, in the order they will be asked for.
     explored: VecDeque<Result<Explored, NotExplored>>,
+    /// Whether a helper function that calls itself has been reported.
+    endless_helpers: bool,
 }
 
 /// The values a tier takes from the rule unless it sets its own.
@@ -220,20 +230,27 @@ impl Loader<'_> {
         if file.statements.iter().any(alien) {
             return false;
         }
-        let Ok((maps, tree)) = self.host.load(&rules_alone(file)) else { return false };
         let rules: Vec<&Statement> =
             file.statements.iter().filter(|statement| statement.kind == StatementKind::Rule).collect();
-        if maps.len() != rules.len() || self.seen_rules + rules.len() > MOST_RULES {
+        if self.seen_rules + rules.len() > MOST_RULES {
             return false;
         }
-        self.seen_rules += rules.len();
+        let Ok((maps, tree)) = self.host.load(&rules_alone(file)) else { return false };
+        if maps.len() != rules.len() {
+            return false;
+        }
         let beginning = Origin { source: Arc::clone(&file.source), start: 0, inserted: 0 };
         let conditions: Vec<Condition> = maps
             .iter()
             .flat_map(conditions_of)
             .map(|function| self.host.condition(function, &tree, beginning.clone()))
             .collect();
-        self.explored = self.explorer.explore_all(&conditions).into();
+        let explored = self.explorer.explore_all(&conditions);
+        if explored.iter().any(Result::is_err) {
+            return false;
+        }
+        self.explored = explored.into();
+        self.seen_rules += rules.len();
         for (map, statement) in maps.iter().zip(rules) {
             let fields = fields(file.source.text(), &file.tokens, statement.tokens.clone());
             let whole = Place::new(&file.source, statement.span.clone());
@@ -599,8 +616,8 @@ impl Loader<'_> {
             Err(NotExplored::Failed(error)) => {
                 let problem = translate::of_condition(error, &origin, place, self.host);
                 // A function that calls itself has been reported; every rule that uses it would say so again.
-                let known =
-                    problem.code == Code::RuleRecursion && self.problems.iter().any(|known| known.code == problem.code);
+                let known = problem.code == Code::RuleRecursion
+                    && (self.endless_helpers || self.problems.iter().any(|known| known.code == problem.code));
                 if !known {
                     self.problems.push(problem);
                 }

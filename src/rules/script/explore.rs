@@ -102,7 +102,7 @@ impl<'a> Explorer<'a> {
         }
     }
 
-    /// Explores many conditions of one compiled text, in order. Much faster than one by one.
+    /// Explores many conditions of one compiled text, in order, up to the first that fails. Much faster than one by one.
     pub fn explore_all(&self, conditions: &[Condition]) -> Vec<Result<Explored, NotExplored>> {
         let Some(steering) = &self.steering else {
             return conditions.iter().map(|condition| self.explore(condition)).collect();
@@ -111,14 +111,12 @@ impl<'a> Explorer<'a> {
         // The steering text has to hold the functions that it calls; they all come from one compiled text.
         let steering = &steering.merge(&first.functions());
         let run = Rc::new(RefCell::new(Run::new(conditions, &self.oracle, self.host.budget())));
-        while !run.borrow().waiting.is_empty() {
-            self.oracle.reset();
-            let mut scope = Scope::new();
-            scope.push("s", steering_of(&run, self.host));
-            scope.push("f", Facts(Rc::clone(&self.oracle)));
-            if let Err(error) = self.host.steer(steering, &mut scope) {
-                run.borrow_mut().end(Err(failed(error)));
-            }
+        self.oracle.reset();
+        let mut scope = Scope::new();
+        scope.push("s", steering_of(&run, self.host));
+        scope.push("f", Facts(Rc::clone(&self.oracle)));
+        if let Err(error) = self.host.steer(steering, &mut scope) {
+            run.borrow_mut().end(Err(failed(error)));
         }
         run.take().done
     }
@@ -156,7 +154,7 @@ impl Run {
         self.spent += self.budget.as_ref().map_or(0, Budget::spent);
         if self.rows.len() > MOST_CASES || self.spent > MOST_OPERATIONS_EXPLORING || oracle.went_wrong() {
             self.end(Err(NotExplored::NoTable));
-            oracle.reset();
+            self.waiting.clear();
         } else if !oracle.turn() {
             let rows = std::mem::take(&mut self.rows);
             self.end(Ok(Explored(rows)));

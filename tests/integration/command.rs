@@ -1,0 +1,63 @@
+//! The program as a whole.
+
+use crate::harness::{Folder, niokap, real_pack};
+
+#[test]
+fn version_names_program_pack_law_date_and_hash() {
+    let pack = real_pack();
+    let expected = format!(
+        "niokap {} (regelpaket {} {}, lagläget {}, {})\n",
+        env!("CARGO_PKG_VERSION"),
+        pack.manifest.id,
+        pack.manifest.version,
+        pack.manifest.law_date,
+        pack.hash
+    );
+    niokap("--version").exits(0).prints(&expected).complains("");
+}
+
+#[test]
+fn called_alone_it_says_how_to_begin() {
+    niokap("").exits(0).prints_part("niokap advise FIL").complains("");
+}
+
+#[test]
+fn every_command_is_in_the_help_with_its_swedish_alias() {
+    let mut help = niokap("--help").exits(0).complains("");
+    for word in ["advise", "rad", "compare", "jamfor", "explain", "forklara", "rules", "regler", "completions"] {
+        help = help.prints_part(word);
+    }
+    help.prints_part("aldrig ett beslut");
+}
+
+#[test]
+fn a_broken_call_ends_with_2_and_prints_nothing() {
+    niokap("radd").exits(2).prints("").complains_part("radd");
+    niokap("advise").exits(2).prints("").complains_part("FIL");
+    niokap("advise a.toml --date 2026-02-30").exits(2).prints("").complains_part("2026-02-30");
+    niokap("advise a.toml --short --long").exits(2).prints("").complains_part("--long");
+}
+
+#[test]
+fn completions_and_man_page_are_made_from_the_same_declarations() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        niokap(&format!("completions {shell}")).exits(0).complains("").prints_part("niokap").prints_part("advise");
+    }
+    niokap("man").exits(0).complains("").prints_part(".TH niokap");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    use std::process::{Command, Stdio};
+    let folder = Folder::new();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_niokap"))
+        .args(["completions", "bash"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""));
+}
