@@ -31,7 +31,7 @@ pub fn load(plan: &Plan, layout: &Layout) -> Pack {
     let mut files = [String::new(), String::new()];
     for (statement, file) in &layout.statements {
         let text = match plan.helpers.get(*statement) {
-            Some(helper) => self::helper(*statement, helper, plan),
+            Some(helper) => self::helper(*statement, helper),
             None => rule(*statement - plan.helpers.len(), &plan.rules[*statement - plan.helpers.len()], plan),
         };
         files[*file].push_str(&text);
@@ -137,10 +137,10 @@ fn facts(plan: &Plan) -> String {
         )
         .unwrap();
         if let Some(condition) = &fact.ask_when {
-            writeln!(text, "ask_when = '{}'", expression(condition, plan)).unwrap();
+            writeln!(text, "ask_when = '{}'", expression(condition)).unwrap();
         }
         if !fact.derived.is_empty() {
-            writeln!(text, "derived = '{}'", derivation(fact, plan)).unwrap();
+            writeln!(text, "derived = '{}'", derivation(fact)).unwrap();
         }
     }
     text
@@ -163,7 +163,7 @@ fn kind(kind: KindPlan) -> String {
     }
 }
 
-fn derivation(fact: &FactPlan, plan: &Plan) -> String {
+fn derivation(fact: &FactPlan) -> String {
     let mut text = String::new();
     for (condition, value) in &fact.derived {
         let value = match value {
@@ -172,43 +172,41 @@ fn derivation(fact: &FactPlan, plan: &Plan) -> String {
             Value::Int(number) => number.to_string(),
             Value::Multi(_) => unreachable!("a multi fact is never derived"),
         };
-        write!(text, "if {} {{ {value} }} else ", expression(condition, plan)).unwrap();
+        write!(text, "if {} {{ {value} }} else ", expression(condition)).unwrap();
     }
     text + "{ () }"
 }
 
-fn helper(number: usize, helper: &HelperPlan, plan: &Plan) -> String {
+fn helper(number: usize, helper: &HelperPlan) -> String {
     let body = match (&helper.body, helper.style) {
         // The same condition, with names for its parts, or with an early way out.
         (Condition::And(left, right), 1) => {
-            format!("let a = {};\n    let b = {};\n    a && b", expression(left, plan), expression(right, plan))
+            format!("let a = {};\n    let b = {};\n    a && b", expression(left), expression(right))
         }
         (Condition::Or(left, right), 1 | 2) => {
-            format!("if {} {{\n        return true;\n    }}\n    {}", expression(left, plan), expression(right, plan))
+            format!("if {} {{\n        return true;\n    }}\n    {}", expression(left), expression(right))
         }
         (Condition::And(left, right), 2) => {
-            format!("if {} {{ {} }} else {{ false }}", expression(left, plan), expression(right, plan))
+            format!("if {} {{ {} }} else {{ false }}", expression(left), expression(right))
         }
-        (body, 3) => format!("return {};", expression(body, plan)),
-        (body, _) => expression(body, plan),
+        (body, 3) => format!("return {};", expression(body)),
+        (body, _) => expression(body),
     };
     format!("fn h{number}(f) {{\n    {body}\n}}\n\n")
 }
 
-fn rule(number: usize, rule: &RulePlan, plan: &Plan) -> String {
+fn rule(number: usize, rule: &RulePlan) -> String {
     let id = rule_name(number);
-    let text = match rule.tiers.as_slice() {
-        [only] => format!("regel(#{{\n    id: \"{id}\", {}\n}});\n\n", tier(only, plan)),
+    match rule.tiers.as_slice() {
+        [only] => format!("regel(#{{\n    id: \"{id}\", {}\n}});\n\n", tier(only)),
         several => {
-            let tiers: Vec<String> =
-                several.iter().map(|one| format!("        #{{ {} }},\n", tier(one, plan))).collect();
+            let tiers: Vec<String> = several.iter().map(|one| format!("        #{{ {} }},\n", tier(one))).collect();
             format!("regel(#{{\n    id: \"{id}\",\n    fall: [\n{}    ],\n}});\n\n", tiers.concat())
         }
-    };
-    text
+    }
 }
 
-fn tier(tier: &TierPlan, plan: &Plan) -> String {
+fn tier(tier: &TierPlan) -> String {
     let targets: Vec<&str> = tier.targets.iter().map(|target| TARGETS[*target]).collect();
     let effect = match tier.effect {
         EffectPlan::For(weight) => format!("talar_for({weight})"),
@@ -227,7 +225,7 @@ fn tier(tier: &TierPlan, plan: &Plan) -> String {
     }
     let certainty = if tier.unsettled { "oklart" } else { "lag" };
     let period = if tier.in_force { "2018-01-01.." } else { "..2018-01-01" };
-    let condition = expression(&tier.condition, plan);
+    let condition = expression(&tier.condition);
     let reason = format!("Svaret är {{{}}}.", fact_name(0));
     write!(
         text,
@@ -238,8 +236,8 @@ fn tier(tier: &TierPlan, plan: &Plan) -> String {
 }
 
 /// A condition as text. Every part stands in its own brackets.
-fn expression(condition: &Condition, plan: &Plan) -> String {
-    let inner = |part: &Condition| expression(part, plan);
+fn expression(condition: &Condition) -> String {
+    let inner = expression;
     let options = |options: &[usize]| {
         let list: Vec<String> = options.iter().map(|option| format!("\"o{option}\"")).collect();
         format!("[{}]", list.join(", "))
