@@ -30,7 +30,8 @@ pub fn load(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) {
             let StatementKind::Function(name) = &statement.kind else { continue };
             let place = Place::new(&file.source, statement.span.clone());
             let tokens = file.tokens_of(statement);
-            let name_place = Place::new(&file.source, tokens.get(1).map_or(statement.span.clone(), |token| token.span.clone()));
+            let name_place =
+                Place::new(&file.source, tokens.get(1).map_or(statement.span.clone(), |token| token.span.clone()));
             if CALLABLE.into_iter().chain(EFFECTS).any(|word| word == name) {
                 problems.push(
                     Diagnostic::new(Code::FunctionDuplicate, format!("`{name}` betyder redan något i regelspråket"))
@@ -53,14 +54,17 @@ pub fn load(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) {
                 Ok(()) => {
                     let text = file.source.text();
                     let calls = tokens.windows(2).skip(2).filter_map(|pair| match pair {
-                        [word, bracket] if word.kind == TokenKind::Word && bracket.text(text) == "(" => Some(word.text(text).to_owned()),
+                        [word, bracket] if word.kind == TokenKind::Word && bracket.text(text) == "(" => {
+                            Some(word.text(text).to_owned())
+                        }
                         _ => None,
                     });
                     accepted.push(Accepted { name: name.clone(), place, name_place, calls: calls.collect() });
                 }
                 Err(error) => {
                     if !file.spoils(statement) {
-                        let origin = Origin { source: Arc::clone(&file.source), start: statement.span.start, inserted: 0 };
+                        let origin =
+                            Origin { source: Arc::clone(&file.source), start: statement.span.start, inserted: 0 };
                         problems.push(translate::of_statement(&error, &origin, tokens, host));
                     }
                 }

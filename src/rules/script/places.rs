@@ -45,7 +45,10 @@ fn innermost<'e>(error: &'e EvalAltResult, inside: Option<&'e str>) -> Option<(P
 /// The word or mark at a byte of a text.
 pub fn word_at(source: &Arc<SourceText>, at: usize) -> Range<usize> {
     let found = around(source, at);
-    let token = found.iter().find(|token| token.span.contains(&at)).or_else(|| found.iter().find(|token| token.span.start >= at));
+    let token = found
+        .iter()
+        .find(|token| token.span.contains(&at))
+        .or_else(|| found.iter().find(|token| token.span.start >= at));
     token.map_or(at..at, |token| token.span.clone())
 }
 

@@ -37,14 +37,21 @@ impl Shape<'_> {
         token.text(self.source.text())
     }
 
-    fn report(&self, code: Code, message: impl Into<String>, span: Range<usize>, help: impl Into<String>) -> Diagnostic {
+    fn report(
+        &self,
+        code: Code,
+        message: impl Into<String>,
+        span: Range<usize>,
+        help: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::new(code, message).at_span(self.source, span).help(help)
     }
 
     /// `"Den "egna" nämnden"`: a closing quote with a word right behind it.
     fn quote_in_text(&self) -> Option<Diagnostic> {
         let at = self.tokens.windows(2).position(|pair| {
-            matches!(pair, [text, word] if text.kind == TokenKind::Text && word.kind == TokenKind::Word && text.span.end == word.span.start)
+            let [text, word] = pair else { return false };
+            text.kind == TokenKind::Text && word.kind == TokenKind::Word && text.span.end == word.span.start
         })?;
         let begin = self.tokens.get(at)?.span.end - 1;
         let rest = self.tokens.get(at + 1..)?;
@@ -65,7 +72,12 @@ impl Shape<'_> {
         if let Some(word) = before.filter(|word| word.kind == TokenKind::Word && word.span.end == text.span.start) {
             let name = self.text(word).to_owned();
             let help = format!("skriv \"{name}\"");
-            return Some(self.report(Code::RuleSyntax, "texten saknar sitt första citattecken", word.span.clone(), help));
+            return Some(self.report(
+                Code::RuleSyntax,
+                "texten saknar sitt första citattecken",
+                word.span.clone(),
+                help,
+            ));
         }
         let help = "avsluta texten med \" på samma rad";
         Some(self.report(Code::RuleSyntax, "texten saknar sitt sista citattecken", text.span.clone(), help))
@@ -84,14 +96,20 @@ impl Shape<'_> {
             _ => return None,
         };
         (self.text(brace) == "{").then(|| {
-            self.report(Code::RuleSyntax, "det saknas ett `#` före klammern", brace.span.clone(), "en regel skrivs `regel(#{ … });`")
+            self.report(
+                Code::RuleSyntax,
+                "det saknas ett `#` före klammern",
+                brace.span.clone(),
+                "en regel skrivs `regel(#{ … });`",
+            )
         })
     }
 
     /// `f.a och f.b`
     fn word_for_sign(&self) -> Option<Diagnostic> {
         self.tokens.iter().enumerate().find_map(|(at, token)| {
-            let after_dot = at.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|dot| self.text(dot) == ".");
+            let after_dot =
+                at.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|dot| self.text(dot) == ".");
             let named = self.tokens.get(at + 1).is_some_and(|next| matches!(self.text(next), ":" | "("));
             if token.kind != TokenKind::Word || after_dot || named {
                 return None;
@@ -131,7 +149,12 @@ impl Shape<'_> {
             let field = name.kind == TokenKind::Word && self.text(colon) == ":";
             (ends_value && next_line && field).then(|| {
                 let help = "varje fält i en regel slutar med ett komma";
-                self.report(Code::RuleMissingComma, "det saknas ett komma efter den här texten", before.span.clone(), help)
+                self.report(
+                    Code::RuleMissingComma,
+                    "det saknas ett komma efter den här texten",
+                    before.span.clone(),
+                    help,
+                )
             })
         })
     }
@@ -153,7 +176,12 @@ impl Shape<'_> {
                 let rest = self.tokens.get(at + 1..).unwrap_or_default();
                 return match top {
                     Some(top) if !self.closes(open.clone(), rest) => Some(self.never_closed(top)),
-                    _ => Some(self.report(Code::RuleSyntax, format!("`{text}` stänger ingenting"), token.span.clone(), "ta bort den")),
+                    _ => Some(self.report(
+                        Code::RuleSyntax,
+                        format!("`{text}` stänger ingenting"),
+                        token.span.clone(),
+                        "ta bort den",
+                    )),
                 };
             }
         }

@@ -255,7 +255,7 @@ fn register_number(engine: &mut Engine) {
             Comparison::More => above(),
             Comparison::LessOrEqual => above().map(|more| !more),
             Comparison::Equal => Ok(at_least(number)? && !above()?),
-            Comparison::NotEqual => Ok(!(at_least(number)? && !above()?)),
+            Comparison::NotEqual => Ok(!at_least(number)? || above()?),
         }
     }
     for (word, comparison) in Comparison::ALL {
