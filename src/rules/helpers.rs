@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::scanned::Scanned;
+use super::script::engine::MOST_FUNCTIONS;
 use super::script::host::{Host, Origin};
 use super::script::statements::StatementKind;
 use super::script::tokens::TokenKind;
@@ -77,6 +78,14 @@ pub fn load(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) {
                 .at(function.name_place.clone())
                 .help("en hjälpfunktion får anropa andra, men inte sig själv, inte heller genom dem"),
         );
+    }
+    if let Some(too_many) = accepted.get(MOST_FUNCTIONS) {
+        problems.push(
+            Diagnostic::new(Code::TooManyRules, format!("regelpaketet har fler än {MOST_FUNCTIONS} funktioner"))
+                .at(too_many.name_place.clone())
+                .help("kontrollera att du angav rätt mapp"),
+        );
+        accepted.truncate(MOST_FUNCTIONS);
     }
     let first = accepted.first().map(|function| function.place.clone());
     let texts = accepted.into_iter().map(|function| (function.name, function.place)).collect();

@@ -17,6 +17,8 @@ use crate::facts::Schema;
 
 /// Most bytes a rule file may have.
 pub const MOST_SOURCE: u64 = 256 * 1024;
+/// Most helper functions a pack may have.
+pub const MOST_FUNCTIONS: usize = 1_000;
 /// Most operations while a statement is loaded.
 pub const MOST_OPERATIONS_LOADING: u64 = 100_000;
 /// Most operations for one run of a condition.
@@ -117,7 +119,7 @@ pub fn engine(schema: &Schema, collected: &Collected) -> (Engine, Budget) {
     engine.set_max_string_size(4_096);
     engine.set_max_array_size(256);
     engine.set_max_map_size(64);
-    engine.set_max_functions(1_000);
+    engine.set_max_functions(MOST_FUNCTIONS);
     engine.set_max_modules(0);
     for word in DISABLED {
         engine.disable_symbol(word);

@@ -50,7 +50,8 @@ impl Shape<'_> {
     /// `"Den "egna" nämnden"`: a closing quote with a word right behind it.
     fn quote_in_text(&self) -> Option<Diagnostic> {
         let at = self.tokens.windows(2).position(|pair| {
-            matches!(pair, [text, word] if text.kind == TokenKind::Text && word.kind == TokenKind::Word && text.span.end == word.span.start)
+            let [text, word] = pair else { return false };
+            text.kind == TokenKind::Text && word.kind == TokenKind::Word && text.span.end == word.span.start
         })?;
         let begin = self.tokens.get(at)?.span.end - 1;
         let rest = self.tokens.get(at + 1..)?;
