@@ -32,7 +32,7 @@ pub fn load(plan: &Plan, layout: &Layout) -> Pack {
     for (statement, file) in &layout.statements {
         let text = match plan.helpers.get(*statement) {
             Some(helper) => self::helper(*statement, helper),
-            None => rule(*statement - plan.helpers.len(), &plan.rules[*statement - plan.helpers.len()], plan),
+            None => rule(*statement - plan.helpers.len(), &plan.rules[*statement - plan.helpers.len()]),
         };
         files[*file].push_str(&text);
     }
