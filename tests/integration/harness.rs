@@ -149,10 +149,9 @@ pub fn niokap(arguments: &str) -> Ended {
 
 /// How a call of the program ended.
 pub struct Ended {
-    #[allow(dead_code, reason = "the folder lives as long as what was found in it")]
-    pub folder: Folder,
-    pub out: String,
-    pub err: String,
+    folder: Folder,
+    out: String,
+    err: String,
     call: String,
     code: Option<i32>,
 }
@@ -190,6 +189,16 @@ impl Ended {
     #[track_caller]
     pub fn complains_part(self, text: &str) -> Ended {
         assert!(self.err.contains(text), "`{text}` is not among the complaints\n{}", self.story());
+        self
+    }
+
+    /// The folder holds exactly these files and folders afterwards, in the order of their names.
+    #[track_caller]
+    pub fn leaves(self, names: &[&str]) -> Ended {
+        let entries = fs::read_dir(self.folder.path()).unwrap();
+        let mut found: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        found.sort();
+        assert_eq!(found, names, "{}", self.story());
         self
     }
 

@@ -6,6 +6,7 @@
 //! | `command.rs` | the program as a whole: version, help, broken calls |
 //! | `scenarios.rs` | every scenario that is shipped gives what it says it gives |
 //! | `expected.rs` | the comments in red files that say what is wrong with them |
+//! | `damage.rs` | files that an editor has left damaged |
 //! | `red_rules.rs`, `red_scenarios.rs`, `red_packs.rs` | what a wrong file is told |
 //! | `generated/` | laws of the engine over packs that are made up on the spot |
 //! | `real_pack.rs` | the same laws over the pack that is shipped |
@@ -24,6 +25,7 @@
 )]
 
 mod command;
+mod damage;
 mod essence;
 mod expected;
 mod generated;
@@ -32,3 +34,5 @@ mod real_pack;
 mod red_packs;
 mod red_rules;
 mod red_scenarios;
+mod scenarios;
+mod snapshots;

@@ -136,7 +136,8 @@ proptest! {
                 let script = script(&pack, &declared.derived.as_ref().unwrap().place);
                 let read = planned.derived.iter().flat_map(|(condition, _)| plan.facts_in(condition)).collect();
                 for full in spread(&plan, &read) {
-                    let first = planned.derived.iter().find(|(condition, _)| meaning::holds(&plan, condition, &|fact| full[fact]));
+                    let holds = |condition| meaning::holds(&plan, condition, &|fact| full[fact]);
+                    let first = planned.derived.iter().find(|(condition, _)| holds(condition));
                     let explored = tree.outcome(|test| test.holds(full[test.fact().index()]));
                     prop_assert_eq!(first.map(|(_, value)| *value), explored, "on {:?}", full);
                     let ran = run(&pack, &script, &full);
@@ -226,13 +227,14 @@ proptest! {
             let after = answers(&pack, &given);
             let after = evaluator(&pack, &after);
             let together = meaning::cases(&plan, &given).iter().any(|statuses| agrees(&after, &pack, &given, statuses));
-            let newly: BTreeSet<usize> = set_aside(&after, &pack, &given).difference(&aside).copied().filter(|fact| *fact != next).collect();
-            if !newly.is_empty() || !together {
+            let now_aside = set_aside(&after, &pack, &given);
+            if !now_aside.iter().all(|fact| *fact == next || aside.contains(fact)) || !together {
                 continue;
             }
             for tree in &trees {
                 let (was, is) = (before.evaluate(tree).truth, after.evaluate(tree).truth);
-                prop_assert!(was == Truth::Open || was == is, "{:?} became {:?} when {} was answered: {:?} in {:#?}", was, is, fact_name(next), given, plan);
+                let (kept, name) = (was == Truth::Open || was == is, fact_name(next));
+                prop_assert!(kept, "{was:?} became {is:?} when {name} was answered: {given:?} in {plan:#?}");
             }
         }
     }
@@ -267,9 +269,8 @@ proptest! {
         let full = tape::full(&mut tape, &plan);
         let given = tape::partial(&mut tape, &plan, &full);
         let count = plan.helpers.len() + plan.rules.len();
-        let shuffled = Layout {
-            statements: statements.iter().zip(&files).filter(|(statement, _)| **statement < count).map(|(statement, file)| (*statement, *file)).collect(),
-        };
+        let places = statements.iter().copied().zip(files.iter().copied());
+        let shuffled = Layout { statements: places.filter(|(statement, _)| *statement < count).collect() };
         prop_assert_eq!(shuffled.statements.len(), count);
         let (plain, other) = (load(&plan, &Layout::plain(&plan)), load(&plan, &shuffled));
         let order: Vec<usize> = answers.iter().copied().filter(|fact| *fact < given.len()).collect();

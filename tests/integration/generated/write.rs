@@ -96,22 +96,27 @@ fn manifest(plan: &Plan) -> String {
     for (form, variants) in TARGETS.into_iter().zip(VARIANTS) {
         write!(
             text,
-            "\n[[form]]\nid = \"{form}\"\nname = \"{form}\"\ndefinite = \"{form}\"\nshort = \"{form}\"\ncitation = \"KL 9:1\"\n\
-             strengths = \"Inga.\"\n{organs}\n"
+            "\n[[form]]\nid = \"{form}\"\nname = \"{form}\"\ndefinite = \"{form}\"\nshort = \"{form}\"\n\
+             citation = \"KL 9:1\"\nstrengths = \"Inga.\"\n{organs}\n"
         )
         .unwrap();
         for (index, variant) in variants.into_iter().enumerate() {
             write!(
                 text,
-                "\n[[form.variant]]\nid = \"{variant}\"\nname = \"{variant}\"\ndescription = \"En variant.\"\n{organs}\ndefault = {}\n",
+                "\n[[form.variant]]\nid = \"{variant}\"\nname = \"{variant}\"\ndescription = \"En variant.\"\n\
+                 {organs}\ndefault = {}\n",
                 index == 0
             )
             .unwrap();
         }
     }
     for alternative in &TARGETS[3..] {
-        write!(text, "\n[[alternative]]\nid = \"{alternative}\"\nname = \"{alternative}\"\ntext = \"Något annat.\"\ncitations = []\n")
-            .unwrap();
+        write!(
+            text,
+            "\n[[alternative]]\nid = \"{alternative}\"\nname = \"{alternative}\"\ntext = \"Något annat.\"\n\
+             citations = []\n"
+        )
+        .unwrap();
     }
     if plan.footing {
         write!(
@@ -131,7 +136,8 @@ fn facts(plan: &Plan) -> String {
     for (index, fact) in plan.facts.iter().enumerate() {
         write!(
             text,
-            "\n[[fact]]\nid = \"{}\"\nlevel = 1\nsection = \"grund\"\nquestion = \"Vad?\"\nlabel = \"Fråga {index}\"\nhelp = \"Svara.\"\nwhy = \"Därför.\"\n{}",
+            "\n[[fact]]\nid = \"{}\"\nlevel = 1\nsection = \"grund\"\nquestion = \"Vad?\"\n\
+             label = \"Fråga {index}\"\nhelp = \"Svara.\"\nwhy = \"Därför.\"\n{}",
             fact_name(index),
             kind(fact.kind)
         )
@@ -237,7 +243,7 @@ fn tier(tier: &TierPlan) -> String {
 
 /// A condition as text. Every part stands in its own brackets.
 fn expression(condition: &Condition) -> String {
-    let inner = expression;
+    let inner = |part: &Condition| expression(part);
     let options = |options: &[usize]| {
         let list: Vec<String> = options.iter().map(|option| format!("\"o{option}\"")).collect();
         format!("[{}]", list.join(", "))
