@@ -28,7 +28,7 @@ pub trait Lines {
     fn next(&mut self) -> Typed;
 }
 
-/// Reads one line of at most [`LONGEST`] bytes.
+/// Reads one line of at most `LONGEST` bytes.
 pub fn read_line(input: &mut impl BufRead) -> Typed {
     let mut bytes = Vec::new();
     match input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes) {
