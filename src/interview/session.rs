@@ -372,8 +372,7 @@ mod tests {
     use super::*;
     use crate::diagnostics::SourceText;
     use crate::facts::write;
-    use crate::interview::outlook::Bounds;
-    use crate::interview::simulated::{DAY, Dice, fact_of, ground};
+    use crate::interview::simulated::{DAY, Dice, fact_of, ground, outlook};
 
     fn session(scenario: Scenario) -> Session<'static> {
         let (pack, combination) = ground();
@@ -436,12 +435,12 @@ mod tests {
         session.answer(fact("of_organ"), choice("of_organ", "alla_namnd"));
         session.answer(fact("uppgift"), choice("uppgift", "avfall"));
         assert!(session.back());
-        assert_eq!(session.turn(&Bounds).step, Some(Step::Fact(fact("uppgift"))));
-        assert!(session.turn(&Bounds).again);
+        assert_eq!(session.turn(outlook()).step, Some(Step::Fact(fact("uppgift"))));
+        assert!(session.turn(outlook()).again);
         assert!(!session.back(), "nothing before it");
-        assert_eq!(session.turn(&Bounds).step, Some(Step::Fact(fact("uppgift"))));
+        assert_eq!(session.turn(outlook()).step, Some(Step::Fact(fact("uppgift"))));
         session.keep();
-        assert!(!session.turn(&Bounds).again);
+        assert!(!session.turn(outlook()).again);
     }
 
     #[test]
@@ -540,7 +539,7 @@ mod tests {
             for act in acts {
                 match act {
                     Act::Answer | Act::Unknown => {
-                        let Some(step) = session.turn(&Bounds).step else { continue };
+                        let Some(step) = session.turn(outlook()).step else { continue };
                         let fact = fact_of(pack, step);
                         let answer = match act {
                             Act::Unknown => Answer::Unknown,
@@ -571,10 +570,10 @@ mod tests {
                         notes.insert(fact, note.trim().to_owned());
                     }
                     Act::Resume => {
-                        let (before, next) = (told(&session), session.turn(&Bounds).plan);
+                        let (before, next) = (told(&session), session.turn(outlook()).plan);
                         session = reopened(&session);
                         prop_assert_eq!(told(&session), before);
-                        prop_assert_eq!(session.turn(&Bounds).step, next.next, "the same question comes next");
+                        prop_assert_eq!(session.turn(outlook()).step, next.next, "the same question comes next");
                     }
                 }
             }

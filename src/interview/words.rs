@@ -24,6 +24,7 @@ pub fn wrap(text: &str, width: usize) -> String {
             .subsequent_indent(&rest)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
             // A path that is too long stays in one piece, so that it can be copied.
             .break_words(false);
         for line in textwrap::wrap(words, options) {
