@@ -62,7 +62,8 @@ fn converse(wish: &Wish, context: &Context, prompt: &mut dyn Prompt) -> Exit {
         Ok(pack) => pack,
         Err(exit) => return exit,
     };
-    let ground = Ground { pack: &pack, outlook: &Bounds, reports: &Brief, today: today() };
+    let outlook = Bounds::new(&pack);
+    let ground = Ground { pack: &pack, outlook: &outlook, reports: &Brief, today: today() };
     begin::run(&ground, wish, prompt).unwrap_or_else(|problems| context.fail(&problems))
 }
 

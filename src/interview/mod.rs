@@ -14,12 +14,13 @@
 //! | `prompt.rs`, `reading.rs`, `commands.rs` | questions as data, what a typed line means, what can be said besides answers |
 //! | `terminal.rs` | the conversation in a terminal, by inquire |
 //! | `plain.rs`, `lines.rs` | the conversation line by line |
-//! | `flow.rs`, `partners.rs`, `keeping.rs`, `finish.rs` | the conversation itself |
+//! | `flow.rs`, `asking.rs`, `listing.rs`, `partners.rs`, `keeping.rs`, `finish.rs` | the conversation itself |
 //! | `begin.rs`, `training.rs` | how it begins |
 //! | `explain.rs`, `standing.rs`, `reports.rs`, `words.rs` | what is said |
 //!
 //! The planner and the session know nothing of the terminal, nor of files.
 
+pub mod asking;
 pub mod begin;
 pub mod bounds;
 pub mod commands;
@@ -28,6 +29,7 @@ pub mod finish;
 pub mod flow;
 pub mod keeping;
 pub mod lines;
+pub mod listing;
 pub mod outlook;
 pub mod partners;
 pub mod plain;

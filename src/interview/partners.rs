@@ -1,7 +1,8 @@
 //! Who takes part, one by one, and answers for each.
 
+use super::asking::{answer, given, question};
 use super::commands::Command;
-use super::flow::{Chosen, Flow, Stop, answer, given, question};
+use super::flow::{Chosen, Flow, Stop};
 use super::planner::Step;
 use super::prompt::{Asks, Choice, Commands, Given, Question, Reply};
 use super::session::Turn;

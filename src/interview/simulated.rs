@@ -16,11 +16,21 @@ pub const DAY: Date = jiff::civil::date(2026, 11, 20);
 
 /// The pack and its combination on [`DAY`], loaded once.
 pub fn ground() -> (&'static Pack, &'static Combination) {
+    let (pack, combination, _) = everything();
+    (pack, combination)
+}
+
+/// The outlook that the program uses.
+pub fn outlook() -> &'static Bounds {
+    everything().2
+}
+
+fn everything() -> (&'static Pack, &'static Combination, &'static Bounds) {
     thread_local! {
-        static GROUND: (&'static Pack, &'static Combination) = {
+        static GROUND: (&'static Pack, &'static Combination, &'static Bounds) = {
             let (pack, _) = Pack::load(&PackFiles::embedded().unwrap()).unwrap();
             let pack: &'static Pack = Box::leak(Box::new(pack));
-            (pack, Box::leak(Box::new(Combination::new(pack, DAY))))
+            (pack, Box::leak(Box::new(Combination::new(pack, DAY))), Box::leak(Box::new(Bounds::new(pack))))
         };
     }
     GROUND.with(|ground| *ground)
@@ -87,7 +97,7 @@ pub fn answer_all(
     let mut asked = 0;
     loop {
         let case = Case::new(pack, combination, scenario.filled(&pack.schema, DAY), DAY);
-        let plan = plan(&Bounds, &case, scenario, depth);
+        let plan = plan(outlook(), &case, scenario, depth);
         let Some(step) = plan.next else { return (asked, plan.view) };
         asked += 1;
         if step == Step::Partners && !partners.is_empty() {

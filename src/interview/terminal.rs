@@ -121,9 +121,10 @@ impl Terminal {
         let with_help = fits(options, question);
         let row = |(index, option): (usize, &Choice)| {
             let help = option.help.as_ref().filter(|_| with_help);
+            let label = hanging(&option.label);
             let shown = match help {
-                Some(help) => format!("{}\n{}", option.label, indented(help)),
-                None => option.label.clone(),
+                Some(help) => format!("{label}\n{}", indented(help)),
+                None => label,
             };
             Row::Option { index, label: option.label.clone(), shown }
         };
@@ -157,6 +158,8 @@ impl Terminal {
             .with_formatter(&formatter)
             .with_page_size(page(question))
             .with_starting_cursor(at)
+            // The list without the command row is new to inquire, which would put the cursor first again.
+            .with_reset_cursor(question.current.is_none())
             .prompt()?;
         Ok(match chosen {
             Row::Option { index, .. } => Reply::Given(Given::One(index)),
@@ -334,30 +337,45 @@ fn height() -> usize {
 
 /// Help to an option, below its label.
 fn indented(help: &str) -> String {
-    let inner = width().saturating_sub(MARGIN + 1).max(20);
-    let lines: Vec<String> =
-        textwrap::wrap(help, inner).into_iter().map(|line| format!("{:MARGIN$}{line}", "")).collect();
+    let lines: Vec<String> = inner_lines(help).into_iter().map(|line| format!("{:MARGIN$}{line}", "")).collect();
     lines.join("\n")
+}
+
+/// An option's words, later lines below the first.
+fn hanging(label: &str) -> String {
+    inner_lines(label).join(&format!("\n{:MARGIN$}", ""))
+}
+
+fn inner_lines(text: &str) -> Vec<String> {
+    let inner = width().saturating_sub(MARGIN + 1).max(20);
+    textwrap::wrap(text, inner).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
 /// Whether all options fit in the window with their help.
 fn fits(options: &[Choice], question: &Question) -> bool {
-    let above = wrapped_rows(&question.text) + question.help.as_ref().map_or(0, |help| wrapped_rows(help)) + 2;
+    let above = rows_above(question);
     let helps: usize =
         options.iter().filter_map(|option| option.help.as_ref()).map(|help| indented(help).lines().count()).sum();
     helps > 0 && !question.brief && above + helps + options.len() + 1 + ROWS_BESIDE <= height()
 }
 
-fn wrapped_rows(text: &str) -> usize {
-    words::wrap(text, width()).lines().count()
+/// Rows of the question and what stands around it.
+fn rows_above(question: &Question) -> usize {
+    let rows = |text: &str| words::wrap(text, width()).lines().count();
+    let help = question.help.as_ref().filter(|_| !question.brief).map_or(0, |help| rows(help));
+    rows(&question.text) + help + 2
 }
 
 /// How many options are shown at once.
 fn page(question: &Question) -> usize {
-    let rows = height().saturating_sub(ROWS_BESIDE).max(FEWEST_ROWS);
-    // Labels may take two rows each in a narrow window.
-    let wide = question.options().iter().filter(|option| option.label.chars().count() + MARGIN >= width()).count();
-    rows.saturating_sub(wide).max(FEWEST_ROWS)
+    let free = height().saturating_sub(ROWS_BESIDE + rows_above(question)).max(FEWEST_ROWS);
+    let rows: Vec<usize> = question.options().iter().map(|option| inner_lines(&option.label).len()).collect();
+    // With *vet ej* or the typed command.
+    if rows.iter().sum::<usize>() < free {
+        rows.len() + 1
+    } else {
+        (free / rows.iter().max().copied().unwrap_or(1).max(1)).max(2)
+    }
 }
 
 fn bold(text: &str) -> String {
