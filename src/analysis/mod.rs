@@ -1,11 +1,60 @@
-//! Reasoning over numbers and names only: no law, no scripts.
+//! Reasoning over numbers and names only, exact over every possible set of answers: no law, no scripts.
 //!
 //! `model` describes questions by classes of answers, conditions by tables and rules by clauses, and checks that
 //! everything fits together. `scoring` adds fired clauses up to a verdict; one case and the whole space of answers are
-//! judged by the same function.
+//! judged by the same function. [`Engine`] answers questions about all worlds that agree with a [`partial`] answer:
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `reduction`, `folding` | cut tables down to what is possible, and set aside the questions that nothing reads |
+//! | `lowering`, `automaton`, `best_alternative` | turn clauses, groups and alternatives into small decision diagrams |
+//! | `layout`, `planning`, `ordering` | find the order in which the questions are swept; it decides what all else costs |
+//! | `problem`, `chooser`, `skeleton` | the layered diagram of all worlds, with what each edge adds to the scores |
+//! | `race`, `bounds`, `forward` | sweep it with score differences that stop where nothing can turn them any more |
+//! | `marginals`, `support` | how each question goes with each outcome, and which can still change it |
+//! | `direct`, `blocks` | single worlds and great batches, by merged tables |
+//! | `sample` | seeded worlds, for what is too large to be exact |
+//!
+//! The method is that of edge-valued decision diagrams (Lai and Sastry 1992) over multi-valued variables, with the sums
+//! kept as saturating differences instead of as values of the diagram.
 
 // INVARIANT: `Model::new` has checked every index that these files use; each place says which promise it rests on.
 #![allow(clippy::indexing_slicing)]
 
+mod automaton;
+mod best_alternative;
+pub mod blocks;
+mod bounds;
+#[cfg(test)]
+mod brute;
+mod chooser;
+pub mod direct;
+mod engine;
+mod folding;
+mod forward;
+mod hashing;
+mod lanes;
+mod layout;
+pub mod lowering;
+pub mod marginals;
 pub mod model;
+mod ordering;
+pub mod partial;
+mod planning;
+mod problem;
+mod race;
+pub mod random;
+mod reduction;
+pub mod sample;
 pub mod scoring;
+mod skeleton;
+pub mod support;
+pub mod synthetic;
+#[cfg(test)]
+mod tests;
+
+mod tuples;
+
+pub use engine::{Answer, Effort, Engine, Shares};
+pub use layout::{Layout, Settings};
+pub use skeleton::Exceeded;

@@ -1,0 +1,6 @@
+//! Comparisons with counting one by one, and with other ways to the same answer.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod counting;
+mod direct;
+mod queries;
