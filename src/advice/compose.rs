@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use super::arrangement::{self, Arrangement, VariantStanding};
 use super::case::Case;
 use super::combination::Combination;
+use super::completions::{Completions, Examination, Limits};
 use super::finding::{Finding, Undecided};
+use super::sufficient::{self, Sufficient};
 use super::verdict::Verdict;
 use super::what_if::{self, WhatIf};
 use crate::analysis::scoring::{Outcome, Tallies, group_value};
@@ -58,6 +60,10 @@ pub struct Advice {
     pub undecided: Vec<Undecided>,
     /// Questions not answered that some rule waits for.
     pub open_facts: Vec<OpenFact>,
+    /// What every way of answering the open questions leads to; `None` if that was not examined.
+    pub completions: Option<Completions>,
+    /// The answers that decide the first choice alone, if they have been looked for and it is decided.
+    pub sufficient: Option<Sufficient>,
     /// The smallest changes of answers that change the first choice.
     pub what_if: Vec<WhatIf>,
     /// What follows if the first choice is made.
@@ -236,7 +242,46 @@ pub fn advise(pack: &Pack, combination: &Combination, scenario: &Scenario, day: 
     compose(&case, scenario)
 }
 
-/// The advice on a case that a scenario describes.
+/// How far the completions of the answers are examined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// What every way of answering the open questions leads to.
+    Completions,
+    /// Also which of the answers given decide alone, which takes longer.
+    Sufficient,
+}
+
+/// The advice with what lies in the completions of its answers.
+pub fn advise_examined(pack: &Pack, combination: &Combination, scenario: &Scenario, day: Date, depth: Depth) -> Advice {
+    let case = Case::new(pack, combination, scenario.filled(&pack.schema, day), day);
+    // Completions are numbers only, so another thread can examine them while this one puts the words together.
+    let examination = Examination::of(&case);
+    let (mut advice, completions) = std::thread::scope(|scope| {
+        let examined = examination.as_ref().map(|examination| scope.spawn(|| examination.run(Limits::ADVICE)));
+        let advice = compose(&case, scenario);
+        let join = |thread: std::thread::ScopedJoinHandle<'_, _>| match thread.join() {
+            Ok(completions) => completions,
+            Err(fault) => std::panic::resume_unwind(fault),
+        };
+        (advice, examined.and_then(join))
+    });
+    if let Some(completions) = &completions {
+        let possible: Vec<Target> = completions.first_choices().into_iter().filter_map(|(first, _)| first).collect();
+        for open in &mut advice.open_facts {
+            open.can_change_first = completions.can_change_first(open.fact);
+            if open.can_change_first == Some(true) {
+                open.possible_first.clone_from(&possible);
+            }
+        }
+        if depth == Depth::Sufficient && advice.first.is_some() {
+            advice.sufficient = sufficient::sufficient(&case, completions, Limits::ADVICE);
+        }
+    }
+    advice.completions = completions;
+    advice
+}
+
+/// The advice on a case that a scenario describes, without its completions.
 pub fn compose(case: &Case<'_>, scenario: &Scenario) -> Advice {
     let pack = case.pack();
     let evaluations = case.evaluations();
@@ -277,6 +322,8 @@ pub fn compose(case: &Case<'_>, scenario: &Scenario) -> Advice {
         forms,
         alternatives,
         best_against,
+        completions: None,
+        sufficient: None,
         what_if,
         follows,
         disagreements: scenario.disagreements.clone(),

@@ -157,6 +157,11 @@ pub struct Ended {
 }
 
 impl Ended {
+    /// Everything printed.
+    pub fn out(&self) -> &str {
+        &self.out
+    }
+
     /// The exit status is this.
     #[track_caller]
     pub fn exits(self, code: i32) -> Ended {

@@ -6,6 +6,7 @@
 //! | `command.rs` | the program as a whole: version, help, broken calls |
 //! | `scenarios.rs` | every scenario that is shipped gives what it says it gives |
 //! | `expected.rs` | the comments in red files that say what is wrong with them |
+//! | `completions.rs` | what lies in the open questions, on the shipped pack, against judging case by case |
 //! | `damage.rs` | files that an editor has left damaged |
 //! | `red_rules.rs`, `red_scenarios.rs`, `red_packs.rs` | what a wrong file is told |
 //! | `generated/` | laws of the engine over packs that are made up on the spot |
@@ -25,6 +26,7 @@
 )]
 
 mod command;
+mod completions;
 mod damage;
 mod essence;
 mod expected;

@@ -9,6 +9,7 @@
 
 mod advice;
 mod comparison;
+mod completions;
 mod finding;
 mod origin;
 
