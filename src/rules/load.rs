@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rhai::{AST, Dynamic, FnPtr, Map};
+use rhai::{Dynamic, FnPtr, Map};
 
 use super::effect::{Certainty, Effect, Reach};
 use super::form::{Form, Target};
@@ -17,7 +17,7 @@ use super::manifest::Manifest;
 use super::rule::{Behaviour, Rule, Tier};
 use super::scanned::Scanned;
 use super::script::explore::{Explored, Explorer, NotExplored};
-use super::script::host::{Condition, Host, Origin};
+use super::script::host::{Compiled, Host, Origin};
 use super::script::statements::{Field, Statement, StatementKind, fields, maps};
 use super::script::translate;
 use crate::diagnostics::Located as LocatedText;
@@ -177,7 +177,7 @@ struct Loader<'a> {
     seen_rules: usize,
     rules: Vec<Rule>,
     /// Conditions of the file at hand that are explored already, in the order they will be asked for.
-    explored: VecDeque<Result<Explored, NotExplored>>,
+    explored: VecDeque<Explored>,
     /// Whether a helper function that calls itself has been reported.
     endless_helpers: bool,
 }
@@ -240,16 +240,13 @@ impl Loader<'_> {
             return false;
         }
         let beginning = Origin { source: Arc::clone(&file.source), start: 0, inserted: 0 };
-        let conditions: Vec<Condition> = maps
+        let explored: Result<VecDeque<Explored>, NotExplored> = maps
             .iter()
             .flat_map(conditions_of)
-            .map(|function| self.host.condition(function, &tree, beginning.clone()))
+            .map(|function| self.explorer.explore(&self.host.condition(function, &tree, beginning.clone())))
             .collect();
-        let explored = self.explorer.explore_all(&conditions);
-        if explored.iter().any(Result::is_err) {
-            return false;
-        }
-        self.explored = explored.into();
+        let Ok(explored) = explored else { return false };
+        self.explored = explored;
         self.seen_rules += rules.len();
         for (map, statement) in maps.iter().zip(rules) {
             let fields = fields(file.source.text(), &file.tokens, statement.tokens.clone());
@@ -320,7 +317,7 @@ impl Loader<'_> {
         self.seen_rules > MOST_RULES
     }
 
-    fn rule(&mut self, file: &Scanned, located: &Located<'_>, tree: &Rc<AST>, whole: &Place) {
+    fn rule(&mut self, file: &Scanned, located: &Located<'_>, tree: &Rc<Compiled>, whole: &Place) {
         let misspelt = self.check_names(located, &RULE_FIELDS);
         let id = self.text(located, "id").unwrap_or_default();
         let id_place = if located.map.contains_key("id") { located.place("id") } else { first_word(file, whole) };
@@ -443,7 +440,7 @@ impl Loader<'_> {
     }
 
     /// What a map says, on top of what the rule says.
-    fn draft(&mut self, located: &Located<'_>, tree: &Rc<AST>, shared: &Draft) -> Draft {
+    fn draft(&mut self, located: &Located<'_>, tree: &Rc<Compiled>, shared: &Draft) -> Draft {
         let mut draft = shared.clone();
         if let Some(names) = self.texts(located, "form") {
             draft.targets = Some(self.targets(located, &names));
@@ -596,7 +593,7 @@ impl Loader<'_> {
         &mut self,
         located: &Located<'_>,
         value: &Dynamic,
-        tree: &Rc<AST>,
+        tree: &Rc<Compiled>,
         place: &Place,
     ) -> Option<Behaviour> {
         let Some(function) = value.clone().try_cast::<FnPtr>() else {
@@ -605,7 +602,7 @@ impl Loader<'_> {
         };
         let origin = Origin { source: Arc::clone(located.source), start: located.statement, inserted: 0 };
         let condition = self.host.condition(function, tree, origin.clone());
-        let explored = self.explored.pop_front().unwrap_or_else(|| self.explorer.explore(&condition));
+        let explored = self.explored.pop_front().map_or_else(|| self.explorer.explore(&condition), Ok);
         match explored.and_then(Explored::condition) {
             Ok(tree) => Some(Behaviour::Tree(tree)),
             Err(NotExplored::ComparesNumbers(error)) => {
