@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use rhai::{Dynamic, FnPtr, Map};
 
+use super::compact::Compact;
 use super::effect::{Certainty, Effect, Reach};
 use super::form::{Form, Target};
 use super::helpers;
@@ -48,6 +49,7 @@ const MOST_RULES: usize = 2_000;
 /// The rule files of a pack, cut into statements, with their helper functions loaded into a host.
 pub struct RuleFiles {
     scanned: Vec<Scanned>,
+    helpers: Vec<(String, Place)>,
 }
 
 impl RuleFiles {
@@ -57,8 +59,8 @@ impl RuleFiles {
         for file in &scanned {
             file.report_what_cannot_be_read(problems);
         }
-        helpers::load(&scanned, host, problems);
-        RuleFiles { scanned }
+        let helpers = helpers::load(&scanned, host, problems);
+        RuleFiles { scanned, helpers }
     }
 
     /// Loads and explores all rules. Half of them on a thread of its own, with an engine of its own: reading rules is
@@ -80,7 +82,8 @@ impl RuleFiles {
             let others = (!second.is_empty()).then(|| {
                 scope.spawn(|| {
                     let mut host = Host::new(&schema);
-                    helpers::load(&self.scanned, &mut host, &mut Diagnostics::new());
+                    // A fault in them was reported when they were loaded first.
+                    let _ = host.add_helpers(&self.helpers);
                     load_files(second, &host, manifest, register, endless)
                 })
             });
@@ -235,10 +238,12 @@ impl Loader<'_> {
         if self.seen_rules + rules.len() > MOST_RULES {
             return false;
         }
-        let Ok((maps, tree)) = self.host.load(&rules_alone(file)) else { return false };
+        let Some(compact) = Compact::of(file) else { return false };
+        let Ok((mut maps, tree)) = self.host.load(&compact.text) else { return false };
         if maps.len() != rules.len() {
             return false;
         }
+        maps.iter_mut().for_each(|map| compact.restore(map));
         let beginning = Origin { source: Arc::clone(&file.source), start: 0, inserted: 0 };
         let explored: Result<VecDeque<Explored>, NotExplored> = maps
             .iter()
@@ -703,23 +708,6 @@ impl Loader<'_> {
             condition: draft.condition?,
         })
     }
-}
-
-/// The file's rules with everything else blanked out, so that lines and columns stay.
-fn rules_alone(file: &Scanned) -> String {
-    let text = file.source.text();
-    let mut alone = String::with_capacity(text.len());
-    let mut at = 0;
-    let blank = |alone: &mut String, part: &str| {
-        // A letter of several bytes is one column, and one blank.
-        alone.extend(part.chars().map(|letter| if letter == '\n' { '\n' } else { ' ' }));
-    };
-    for statement in file.statements.iter().filter(|statement| statement.kind == StatementKind::Rule) {
-        blank(&mut alone, text.get(at..statement.span.start).unwrap_or_default());
-        alone.push_str(text.get(statement.span.clone()).unwrap_or_default());
-        at = statement.span.end;
-    }
-    alone
 }
 
 /// The conditions of a rule's map, in the order in which they are made into tiers.

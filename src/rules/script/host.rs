@@ -118,11 +118,11 @@ impl Host {
     }
 
     /// Makes helper functions callable from every rule. Call once, with functions that [`Host::check_helper`] accepts.
-    pub fn add_helpers(&mut self, helpers: Vec<(String, Place)>) -> Result<(), ScriptError> {
+    pub fn add_helpers(&mut self, helpers: &[(String, Place)]) -> Result<(), ScriptError> {
         let mut text = String::new();
         let mut line = 1;
         for (name, place) in helpers {
-            self.helpers.push(Helper { name, line, place: place.clone() });
+            self.helpers.push(Helper { name: name.clone(), line, place: place.clone() });
             text.push_str(place.text());
             text.push('\n');
             line += place.text().matches('\n').count() + 1;
