@@ -8,6 +8,7 @@
 //! | `verdict.rs` | the verdict words |
 //! | `arrangement.rs` | who decides, where the staff is, which variant, which way in time |
 //! | `what_if.rs` | the smallest changes of answers that change the first choice |
+//! | `tier_set.rs` | a set of tiers |
 //! | `compose.rs` | the whole advice |
 //! | `whole_space.rs` | the pack as a model over every possible set of answers |
 
@@ -16,6 +17,7 @@ pub mod case;
 pub mod combination;
 pub mod compose;
 pub mod finding;
+mod tier_set;
 pub mod verdict;
 pub mod what_if;
 pub mod whole_space;
