@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rhai::{Dynamic, FnPtr, Map};
 
@@ -46,10 +47,17 @@ const RULE_FIELDS: [&str; 14] = [
 /// Most rules a pack may have.
 const MOST_RULES: usize = 2_000;
 
-/// The rule files of a pack, cut into statements, with their helper functions loaded into a host.
+/// The rule files of a pack, cut into statements, and their helper functions. Several threads may load rules of them,
+/// each with a host of its own; every file is loaded by one of them.
 pub struct RuleFiles {
     scanned: Vec<Scanned>,
     helpers: Vec<(String, Place)>,
+    /// Whether a helper function that calls itself has been reported.
+    endless_helpers: bool,
+    /// How many rules there are.
+    count: usize,
+    /// The next file to load.
+    next: AtomicUsize,
 }
 
 impl RuleFiles {
@@ -60,66 +68,69 @@ impl RuleFiles {
             file.report_what_cannot_be_read(problems);
         }
         let helpers = helpers::load(&scanned, host, problems);
-        RuleFiles { scanned, helpers }
+        let endless_helpers = problems.iter().any(|problem| problem.code == Code::RuleRecursion);
+        let statements = scanned.iter().flat_map(|file| &file.statements);
+        let count = statements.filter(|statement| statement.kind == StatementKind::Rule).count();
+        RuleFiles { scanned, helpers, endless_helpers, count, next: AtomicUsize::new(0) }
     }
 
-    /// Loads and explores all rules. Half of them on a thread of its own, with an engine of its own: reading rules is
-    /// most of what every advice begins with. The order of rules and problems does not depend on it.
-    pub fn load(&self, host: &Host, manifest: &Manifest, register: &Register, problems: &mut Diagnostics) -> Vec<Rule> {
-        let rules = self.scanned.iter().flat_map(|file| &file.statements).filter(|one| one.kind == StatementKind::Rule);
-        let count = rules.count();
-        if let (0, Some(first)) = (count, self.scanned.first()) {
+    /// Makes the helper functions callable in another host.
+    pub fn make_callable(&self, host: &mut Host) {
+        // A fault in them was reported when they were loaded first.
+        let _ = host.add_helpers(&self.helpers);
+    }
+
+    /// Loads and explores the rules of files that no other thread has begun with, until there are none left.
+    pub fn load(&self, host: &Host, manifest: &Manifest, register: &Register) -> Loaded {
+        let explorer = Explorer::new(host);
+        let mut loaded = Loaded::default();
+        // Rules past the limit are not even read: one thread then takes all files and counts.
+        let together = if self.count > MOST_RULES { self.scanned.len() } else { 1 };
+        loop {
+            let first = self.next.fetch_add(together, Ordering::Relaxed);
+            let Some(files) = self.scanned.get(first..first + together).filter(|files| !files.is_empty()) else {
+                return loaded;
+            };
+            loaded.files.insert(first, load_files(files, host, &explorer, manifest, register, self.endless_helpers));
+        }
+    }
+
+    /// All rules, in the order of the files, from what two threads have loaded.
+    pub fn joined(&self, one: Loaded, another: Loaded, problems: &mut Diagnostics) -> Vec<Rule> {
+        if let (0, Some(first)) = (self.count, self.scanned.first()) {
             problems.push(
                 Diagnostic::new(Code::RulesMissing, "det finns inga regler i regelpaketets `.rhai`-filer")
                     .at(Place::file(first.source.name()))
                     .help("en regel skrivs `regel(#{ … });`"),
             );
         }
-        let (first, second) = if count > MOST_RULES { (&self.scanned[..], &[][..]) } else { self.halves() };
-        let endless = problems.iter().any(|problem| problem.code == Code::RuleRecursion);
-        let schema = Arc::clone(host.schema());
-        let (mut loaded, others) = std::thread::scope(|scope| {
-            let others = (!second.is_empty()).then(|| {
-                scope.spawn(|| {
-                    let mut host = Host::new(&schema);
-                    // A fault in them was reported when they were loaded first.
-                    let _ = host.add_helpers(&self.helpers);
-                    load_files(second, &host, manifest, register, endless)
-                })
-            });
-            let loaded = load_files(first, host, manifest, register, endless);
-            (loaded, others.map(|thread| thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))))
-        });
-        if let Some(others) = others {
-            loaded.add(others);
+        let files: BTreeMap<usize, LoadedFiles> = one.files.into_iter().chain(another.files).collect();
+        let mut all = LoadedFiles::default();
+        for file in files.into_values() {
+            all.add(file);
         }
-        problems.extend(loaded.problems);
-        loaded.rules
-    }
-
-    /// The files in two parts with about as much text in each.
-    fn halves(&self) -> (&[Scanned], &[Scanned]) {
-        let size = |file: &Scanned| file.source.text().len();
-        let half = self.scanned.iter().map(size).sum::<usize>() / 2;
-        let mut before = 0;
-        let middle = self.scanned.iter().position(|file| {
-            before += size(file);
-            before > half
-        });
-        self.scanned.split_at(middle.unwrap_or(self.scanned.len()))
+        problems.extend(all.problems);
+        all.rules
     }
 }
 
+/// What one thread has loaded: the rules of each file, by its number.
+#[derive(Default)]
+pub struct Loaded {
+    files: BTreeMap<usize, LoadedFiles>,
+}
+
 /// The rules of some files.
-struct Loaded {
+#[derive(Default)]
+struct LoadedFiles {
     rules: Vec<Rule>,
     seen: BTreeMap<String, Place>,
     problems: Diagnostics,
 }
 
-impl Loaded {
+impl LoadedFiles {
     /// Adds the rules of later files.
-    fn add(&mut self, later: Loaded) {
+    fn add(&mut self, later: LoadedFiles) {
         for (id, place) in later.seen {
             match self.seen.get(&id) {
                 Some(first) => self.problems.push(duplicate(&id, place, first)),
@@ -127,18 +138,20 @@ impl Loaded {
             }
         }
         self.rules.extend(later.rules);
-        self.problems.extend(later.problems);
+        // Every rule that calls a function without end would say so again.
+        let said = self.problems.iter().any(|known| known.code == Code::RuleRecursion);
+        self.problems.extend(later.problems.into_iter().filter(|new| !said || new.code != Code::RuleRecursion));
     }
 }
 
 fn load_files(
     files: &[Scanned],
     host: &Host,
+    explorer: &Explorer<'_>,
     manifest: &Manifest,
     register: &Register,
     endless_helpers: bool,
-) -> Loaded {
-    let explorer = Explorer::new(host);
+) -> LoadedFiles {
     let mut problems = Diagnostics::new();
     let mut loader = Loader {
         host,
@@ -160,7 +173,7 @@ fn load_files(
         }
     }
     let (rules, seen) = (loader.rules, loader.seen);
-    Loaded { rules, seen, problems }
+    LoadedFiles { rules, seen, problems }
 }
 
 fn duplicate(id: &str, place: Place, first: &Place) -> Diagnostic {
@@ -172,7 +185,7 @@ fn duplicate(id: &str, place: Place, first: &Place) -> Diagnostic {
 
 struct Loader<'a> {
     host: &'a Host,
-    explorer: Explorer<'a>,
+    explorer: &'a Explorer<'a>,
     manifest: &'a Manifest,
     register: &'a Register,
     problems: &'a mut Diagnostics,

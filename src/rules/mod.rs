@@ -2,8 +2,9 @@
 //!
 //! `script` is the only part that knows the script engine. `scanned` is a rule file before it is compiled, `compact`
 //! what the engine gets of it, `helpers` the functions that rules share, `load` makes [`rule::Rule`]s of the rest, `determine` makes decision trees of the
-//! conditions in TOML files, `pack` holds everything a pack says.
+//! conditions in TOML files, `pack` holds everything a pack says and `assemble` makes it.
 
+mod assemble;
 mod compact;
 pub mod consequences;
 pub mod determine;
