@@ -8,6 +8,7 @@
 //! | `verdict.rs` | the verdict words |
 //! | `arrangement.rs` | who decides, where the staff is, which variant, which way in time |
 //! | `what_if.rs` | the smallest changes of answers that change the first choice |
+//! | `tier_set.rs` | a set of tiers |
 //! | `compose.rs` | the whole advice |
 //! | `completions.rs` | what every way of answering the open questions leads to |
 //! | `sufficient.rs` | which answers decide the first choice alone |
@@ -20,6 +21,7 @@ pub mod completions;
 pub mod compose;
 pub mod finding;
 pub mod sufficient;
+mod tier_set;
 pub mod verdict;
 pub mod what_if;
 pub mod whole_space;

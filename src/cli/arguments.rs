@@ -14,7 +14,7 @@ use crate::exit::Exit;
 /// kommunalförbund, gemensam nämnd eller avtalssamverkan, eller ingen av dem. Varje skäl har lagrum. Resultatet är ett
 /// beslutsunderlag, aldrig ett beslut. Inget skickas någonstans.
 #[derive(Debug, Parser)]
-#[command(name = "niokap", version = version(), disable_help_subcommand = true, propagate_version = true, max_term_width = 100)]
+#[command(name = "niokap", version, disable_help_subcommand = true, propagate_version = true, max_term_width = 100)]
 pub struct Arguments {
     /// Det som gäller alla kommandon.
     #[command(flatten)]
@@ -293,12 +293,6 @@ pub struct Completions {
     /// Skalet
     #[arg(value_enum, value_name = "SKAL")]
     pub shell: clap_complete::Shell,
-}
-
-/// Program, pack and law date, for `--version`.
-fn version() -> &'static str {
-    static VERSION: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    VERSION.get_or_init(super::context::version_line)
 }
 
 /// Prints what clap has to say. Help and version are no errors; a broken call ends as a wrong call.

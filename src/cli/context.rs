@@ -119,18 +119,21 @@ fn textwrap_width() -> Option<usize> {
 }
 
 /// Program, pack and law date in one line.
-pub fn version_line() -> String {
-    let program = env!("CARGO_PKG_VERSION");
-    let pack = PackFiles::embedded().ok().and_then(|files| {
-        let mut ignored = Diagnostics::new();
-        let manifest = crate::rules::manifest::load(files.get("pack.toml")?, &mut ignored)?;
-        Some(format!(
-            " (regelpaket {} {}, lagläget {}, {})",
-            manifest.id,
-            manifest.version,
-            manifest.law_date,
-            files.hash()
-        ))
-    });
-    format!("{program}{}", pack.unwrap_or_default())
+pub fn version_line() -> &'static str {
+    static VERSION: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    VERSION.get_or_init(|| {
+        let program = env!("CARGO_PKG_VERSION");
+        let pack = PackFiles::embedded().ok().and_then(|files| {
+            let mut ignored = Diagnostics::new();
+            let manifest = crate::rules::manifest::load(files.get("pack.toml")?, &mut ignored)?;
+            Some(format!(
+                " (regelpaket {} {}, lagläget {}, {})",
+                manifest.id,
+                manifest.version,
+                manifest.law_date,
+                files.hash()
+            ))
+        });
+        format!("{program}{}", pack.unwrap_or_default())
+    })
 }
