@@ -9,6 +9,7 @@
 //! | `arrangement.rs` | who decides, where the staff is, which variant, which way in time |
 //! | `what_if.rs` | the smallest changes of answers that change the first choice |
 //! | `compose.rs` | the whole advice |
+//! | `unused.rs` | warnings of answers that are not used |
 //! | `whole_space.rs` | the pack as a model over every possible set of answers |
 
 pub mod arrangement;
@@ -16,6 +17,7 @@ pub mod case;
 pub mod combination;
 pub mod compose;
 pub mod finding;
+pub mod unused;
 pub mod verdict;
 pub mod what_if;
 pub mod whole_space;
