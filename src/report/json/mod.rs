@@ -12,6 +12,8 @@ mod comparison;
 mod finding;
 mod origin;
 
+pub use finding::value;
+pub use origin::{PackJson, ProgramJson};
 use serde::Serialize;
 
 use super::comparison::Comparison;
