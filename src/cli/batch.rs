@@ -4,6 +4,8 @@
 //! cases. The file of the result is put in its place when it is whole.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
 
@@ -56,13 +58,15 @@ pub fn run(arguments: &Batch, context: &Context) -> Exit {
     let plan = Plan { files: &files, call: &call, format, threads: threads(arguments) };
     let mut progress = Progress::new(context, &input, sink.is_screen());
     let mut sums = Sums::default();
+    let interrupted = on_interrupt();
     let mut written = sink.write(&batch::head(format));
     let read = match written {
         Ok(Written::On) => batch::run(input, &plan, |piece| {
             progress.advance(piece.input, piece.judged + piece.failed);
             written = sink.write(&piece.bytes);
             sums.add(piece);
-            if matches!(written, Ok(Written::On)) { Flow::On } else { Flow::Stop }
+            let go_on = matches!(written, Ok(Written::On)) && !interrupted.load(Ordering::Relaxed);
+            if go_on { Flow::On } else { Flow::Stop }
         }),
         _ => Ok(()),
     };
@@ -74,11 +78,30 @@ pub fn run(arguments: &Batch, context: &Context) -> Exit {
         (Err(problem), _) | (_, Err(problem)) => return context.fail_with(problem),
         (Ok(Written::On), Ok(())) => {}
     }
+    if interrupted.load(Ordering::Relaxed) {
+        let kept = if sink.is_screen() { "resultatet är inte helt" } else { "inget resultat är skrivet" };
+        context.say(&format!("avbrutet efter {}; {kept}", counted(sums.judged + sums.failed, "underlag", "underlag")));
+        return Exit::Wrong;
+    }
     if let Err(problem) = sink.finish() {
         return context.fail_with(problem);
     }
     context.say(&sums.summary(&pack));
     sums.exit()
+}
+
+/// Set when the user interrupts the run, which then ends without leaving half a file behind. A second time ends it at
+/// once.
+fn on_interrupt() -> Arc<AtomicBool> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&interrupted);
+    // Without a handler the run is cut off, as programs are.
+    let _ = ctrlc::set_handler(move || {
+        if set.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    interrupted
 }
 
 /// What does not go together on the command line.

@@ -153,3 +153,27 @@ fn a_reader_that_goes_away_is_no_fault() {
     let ended = child.wait_with_output().unwrap();
     assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""));
 }
+
+#[test]
+#[cfg(unix)]
+fn an_interrupted_run_leaves_nothing_behind() {
+    let folder = Folder::new().write("in.jsonl", LINE.repeat(20_000)).write("ut.csv", "gammalt");
+    let child = Command::new(env!("CARGO_BIN_EXE_niokap"))
+        .args(["batch", "in.jsonl", "--out", "ut.csv", "--threads", "1"])
+        .current_dir(folder.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The file to be is there once the run has begun.
+    while fs::read_dir(folder.path()).unwrap().count() < 3 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let ended = child.wait_with_output().unwrap();
+    let complaints = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(2), "{complaints}");
+    assert!(complaints.contains("inget resultat är skrivet"), "{complaints}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    assert_eq!(fs::read_to_string(folder.join("ut.csv")).unwrap(), "gammalt");
+}
