@@ -12,6 +12,7 @@
 //! | `compose.rs` | the whole advice |
 //! | `completions.rs` | what every way of answering the open questions leads to |
 //! | `sufficient.rs` | which answers decide the first choice alone |
+//! | `unused.rs` | warnings of answers that are not used |
 //! | `whole_space.rs` | the pack as a model over every possible set of answers |
 
 pub mod arrangement;
@@ -22,12 +23,13 @@ pub mod compose;
 pub mod finding;
 pub mod sufficient;
 mod tier_set;
+pub mod unused;
 pub mod verdict;
 pub mod what_if;
 pub mod whole_space;
 
 pub use case::Case;
 pub use combination::Combination;
-pub use compose::{Advice, Depth, advise, advise_examined};
+pub use compose::{Advice, Depth, advise, advise_to};
 pub use finding::Finding;
 pub use verdict::Verdict;

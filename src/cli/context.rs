@@ -61,11 +61,16 @@ impl Context {
 
     /// The loaded pack; its problems are shown.
     pub fn pack(&self) -> Result<Pack, Exit> {
-        let loaded = self.pack_files().and_then(|files| Pack::load(&files));
+        self.files_and_pack().map(|(_, pack)| pack)
+    }
+
+    /// The loaded pack with its files, for those who load it again in other threads; its problems are shown.
+    pub fn files_and_pack(&self) -> Result<(PackFiles, Pack), Exit> {
+        let loaded = self.pack_files().and_then(|files| Pack::load(&files).map(|loaded| (files, loaded)));
         match loaded {
-            Ok((pack, warnings)) => {
+            Ok((files, (pack, warnings))) => {
                 self.show(&warnings);
-                Ok(pack)
+                Ok((files, pack))
             }
             Err(problems) => Err(self.fail(&problems)),
         }
@@ -76,6 +81,18 @@ impl Context {
         if !problems.is_empty() {
             let _ = write!(std::io::stderr(), "{}", render::render(problems, self.style));
         }
+    }
+
+    /// Says how a run went, on standard error, since the result has standard output; not among problems as JSON.
+    pub fn say(&self, text: &str) {
+        if self.style != Style::Json {
+            let _ = writeln!(std::io::stderr(), "{text}");
+        }
+    }
+
+    /// Whether standard error may be drawn on, when it is a terminal.
+    pub fn draws(&self) -> bool {
+        matches!(self.style, Style::Terminal { .. })
     }
 
     /// Shows problems and ends as wrong input.

@@ -6,12 +6,14 @@
 
 pub mod advise;
 pub mod arguments;
+pub mod batch;
 pub mod case_file;
 pub mod compare;
 pub mod context;
 pub mod explain;
 pub mod interview;
 pub mod output;
+pub mod progress;
 pub mod rules;
 pub mod set_answers;
 pub mod shell;
@@ -38,6 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         None => interview::offer(&context),
         Some(Command::Interview(arguments)) => interview::run(arguments, &context),
         Some(Command::Advise(arguments)) => advise::run(arguments, &context),
+        Some(Command::Batch(arguments)) => batch::run(arguments, &context),
         Some(Command::Compare(arguments)) => compare::run(arguments, &context),
         Some(Command::Explain(arguments)) => explain::run(arguments, &context),
         Some(Command::Rules(arguments)) => rules::run(arguments, &context),

@@ -207,6 +207,24 @@ impl Ended {
         self
     }
 
+    /// What was printed, where the exit status is one of these.
+    #[track_caller]
+    pub fn out_of(self, codes: &[i32]) -> String {
+        assert!(self.code.is_some_and(|code| codes.contains(&code)), "{}", self.story());
+        self.out
+    }
+
+    /// What was complained of.
+    pub fn errors(&self) -> &str {
+        &self.err
+    }
+
+    /// What a file in the folder holds afterwards.
+    #[track_caller]
+    pub fn file(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}\n{}", self.story()))
+    }
+
     fn story(&self) -> String {
         format!("niokap {}\nexit {:?}\n--- out\n{}\n--- err\n{}", self.call, self.code, self.out, self.err)
     }

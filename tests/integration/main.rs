@@ -10,6 +10,7 @@
 //! | `damage.rs` | files that an editor has left damaged |
 //! | `red_rules.rs`, `red_scenarios.rs`, `red_packs.rs` | what a wrong file is told |
 //! | `generated/` | laws of the engine over packs that are made up on the spot |
+//! | `batch/` | many cases in one run |
 //! | `real_pack.rs` | the same laws over the pack that is shipped |
 //! | `snapshots.rs` | whole texts as they are printed |
 //!
@@ -25,6 +26,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod batch;
 mod command;
 mod completions;
 mod damage;

@@ -13,6 +13,8 @@ mod completions;
 mod finding;
 mod origin;
 
+pub use finding::value;
+pub use origin::{PackJson, ProgramJson};
 use serde::Serialize;
 
 use super::comparison::Comparison;
