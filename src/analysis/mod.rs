@@ -13,7 +13,9 @@
 //! | `race`, `bounds`, `forward` | sweep it with score differences that stop where nothing can turn them any more |
 //! | `marginals`, `support` | how each question goes with each outcome, and which can still change it |
 //! | `direct`, `blocks` | single worlds and great batches, by merged tables |
-//! | `sample` | seeded worlds, for what is too large to be exact |
+//! | `diagram`, `sample` | worlds by their paths: seeded samples, for what is too large to be exact |
+//! | `watch` | in how many worlds some conditions hold and others do not, and which they are |
+//! | `rises` | how much one changed answer can raise a form's sum |
 //!
 //! The method is that of edge-valued decision diagrams (Lai and Sastry 1992) over multi-valued variables, with the sums
 //! kept as saturating differences instead of as values of the diagram.
@@ -28,6 +30,7 @@ mod bounds;
 #[cfg(test)]
 mod brute;
 mod chooser;
+mod diagram;
 pub mod direct;
 mod engine;
 mod folding;
@@ -45,6 +48,7 @@ mod problem;
 mod race;
 pub mod random;
 mod reduction;
+pub mod rises;
 pub mod sample;
 pub mod scoring;
 mod skeleton;
@@ -54,6 +58,7 @@ pub mod synthetic;
 mod tests;
 
 mod tuples;
+pub mod watch;
 
 pub use engine::{Answer, Effort, Engine, Shares};
 pub use layout::{Layout, Settings};
