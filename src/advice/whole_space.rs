@@ -6,6 +6,7 @@
 use super::case::Case;
 use super::combination::Combination;
 use crate::analysis::model::{Clause, Effect, Kind, Model, ModelError, ModelParts, Table, Variable};
+use crate::analysis::{Engine, Layout, Settings};
 use crate::decision::space::{Space, TooLarge};
 use crate::decision::{DecisionTree, Relevance};
 use crate::facts::{FactId, Value};
@@ -39,6 +40,36 @@ impl WholeSpace {
     /// What the analysis does not accept.
     pub fn of_case(case: &Case<'_>) -> Result<WholeSpace, ModelError> {
         Self::build(case.pack(), case.combination(), |fact| known(case, fact))
+    }
+
+    /// A name for the conditions and weights of the model.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        // The parts are plain numbers, so their debug form says everything about them, and always in the same way.
+        let mut add = |part: &dyn std::fmt::Debug| {
+            hasher.update(format!("{part:?};").as_bytes());
+        };
+        let parts = self.model.parts();
+        add(&parts.variables);
+        add(&parts.determinations);
+        add(&parts.tables);
+        add(&parts.clauses);
+        add(&parts.parameters);
+        hasher.finalize().to_hex().chars().take(16).collect()
+    }
+
+    /// An engine that goes through the questions in the order kept with the pack, or in one that is searched for now.
+    #[must_use]
+    pub fn engine(&self, pack: &Pack, settings: Settings) -> Engine<'_> {
+        match &pack.order {
+            Some(order) => {
+                let ranks: Vec<usize> =
+                    self.space.variables().iter().map(|variable| order.rank(variable.fact)).collect();
+                Engine::with_layout(&self.model, settings, Layout::ranked(&self.model, &settings, &ranks))
+            }
+            None => Engine::new(&self.model, settings),
+        }
     }
 
     fn build(

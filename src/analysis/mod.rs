@@ -9,6 +9,7 @@
 //! | `reduction`, `folding` | cut tables down to what is possible, and set aside the questions that nothing reads |
 //! | `lowering`, `automaton`, `best_alternative` | turn clauses, groups and alternatives into small decision diagrams |
 //! | `layout`, `planning`, `ordering` | find the order in which the questions are swept; it decides what all else costs |
+//! | `order_search` | the order that is kept with a pack, measured instead of estimated |
 //! | `problem`, `chooser`, `skeleton` | the layered diagram of all worlds, with what each edge adds to the scores |
 //! | `race`, `bounds`, `forward` | sweep it with score differences that stop where nothing can turn them any more |
 //! | `marginals`, `support` | how each question goes with each outcome, and which can still change it |
@@ -41,6 +42,7 @@ mod layout;
 pub mod lowering;
 pub mod marginals;
 pub mod model;
+pub mod order_search;
 mod ordering;
 pub mod partial;
 mod planning;

@@ -208,6 +208,20 @@ pub enum RulesCommand {
     /// Jämför observerade samarbeten med råden
     #[command(visible_alias = "utfall")]
     Observed(RulesObserved),
+    /// Söker den ordning av frågorna som gör bevisen snabbast, och skriver order.toml i paketet
+    #[command(visible_alias = "ordning")]
+    Order(RulesOrder),
+}
+
+/// `niokap rules order`.
+#[derive(Clone, Debug, Args)]
+pub struct RulesOrder {
+    /// Regelpaketets mapp
+    #[arg(value_name = "MAPP")]
+    pub directory: PathBuf,
+    /// Hur många ändringar av ordningen som ska prövas; fler tar längre tid och kan ge snabbare bevis
+    #[arg(long, value_name = "ANTAL", default_value_t = 150)]
+    pub moves: usize,
 }
 
 /// `niokap rules list`.

@@ -12,7 +12,7 @@
 //! | R | rule files |
 //! | L | the law register and citations |
 //! | P | `pack.toml` |
-//! | C | consequences and glossary |
+//! | C | consequences, glossary and order |
 //! | M | lints: allowed, but probably not meant |
 
 /// How bad a problem is.
@@ -397,7 +397,11 @@ codes! {
     PackTooMany "P010" Error "för många av samma slag"
         "pack.toml har fler poster av samma slag än vad programmet räknar med. Slå ihop några av dem.";
 
-    // --- C: consequences and glossary -------------------------------------------------------------------------------
+    PackNotAnalysable "P011" Error "samlingen går inte att undersöka"
+        "Programmet kan inte gå igenom alla möjliga svar: samlingen har fler alternativ, svar eller vikter än det räknar med. \
+         Råden går att ge ändå.";
+
+    // --- C: consequences, glossary and order -------------------------------------------------------------------------------
     ConsequenceDuplicate "C001" Error "samma post två gånger"
         "Två poster i consequences.toml har samma id.";
     ConsequenceUnknownList "C002" Error "okänd lista"
@@ -412,6 +416,13 @@ codes! {
         "Två poster i glossary.toml har samma id eller samma ord. Då går det inte att veta vilken förklaring som avses.";
     ConsequenceUnknownScreen "C007" Error "okänd fråga för granskningen"
         "`screen` nämner ett faktum som inte finns eller inte är en ja- och nejfråga på nivå 3.";
+
+    OrderUnknownFact "C008" Warning "ordningen nämner en fråga som inte finns"
+        "order.toml nämner en fråga som inte finns, eller samma fråga två gånger. Raden hoppas över. \
+         Sök ordningen på nytt med `niokap rules order`.";
+    OrderOutdated "C009" Note "ordningen är sökt för äldre villkor"
+        "order.toml gjordes för andra villkor än de som reglerna har nu. Alla resultat är lika riktiga, \
+         men bevisen kan ta längre tid. Sök ordningen på nytt med `niokap rules order`.";
 
     // --- M: lints ---------------------------------------------------------------------------------------------------
     FactUnused "M001" Warning "ingen regel läser frågan"

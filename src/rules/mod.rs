@@ -2,7 +2,8 @@
 //!
 //! `script` is the only part that knows the script engine. `scanned` is a rule file before it is compiled, `helpers` the
 //! functions that rules share, `load` makes [`rule::Rule`]s of the rest, `determine` makes decision trees of the
-//! conditions in TOML files, `pack` holds everything a pack says.
+//! conditions in TOML files, `sweep_order` is the order in which proofs go through the questions, `pack` holds everything a
+//! pack says.
 
 pub mod consequences;
 pub mod determine;
@@ -16,6 +17,7 @@ pub mod pack;
 pub mod rule;
 mod scanned;
 pub mod script;
+pub mod sweep_order;
 
 pub use effect::{Certainty, Effect, Reach, RiskLevel};
 pub use form::{Form, Target};

@@ -15,6 +15,7 @@ use super::rule::{Rule, Tier};
 use super::script::engine::MOST_SOURCE;
 use super::script::explore::Explorer;
 use super::script::host::Host;
+use super::sweep_order::{self, SweepOrder};
 use crate::decision::{DecisionTree, Determination};
 use crate::diagnostics::read::{display_name, read_text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceText};
@@ -29,7 +30,7 @@ const MOST_TOML: u64 = 2 * 1024 * 1024;
 /// The files every pack has.
 const REQUIRED: [&str; 3] = ["pack.toml", "facts.toml", "law.toml"];
 /// The files a pack may have besides.
-const OPTIONAL: [&str; 3] = ["consequences.toml", "glossary.toml", "order.toml"];
+const OPTIONAL: [&str; 3] = ["consequences.toml", "glossary.toml", sweep_order::FILE];
 
 /// The texts of a pack, before anything is made of them.
 #[derive(Clone, Debug)]
@@ -189,6 +190,8 @@ pub struct Pack {
     pub claim_conditions: Vec<Option<DecisionTree<bool>>>,
     /// Terms.
     pub glossary: Vec<Term>,
+    /// In which order its questions are best gone through, if that has been searched for.
+    pub order: Option<SweepOrder>,
     /// A name for exactly these files.
     pub hash: String,
     host: Host,
@@ -262,6 +265,7 @@ impl Pack {
         let combinations = explored(&manifest.combinations);
         let claim_conditions = manifest.claims.iter().map(|_| next()).collect();
         drop(explorer);
+        let order = files.get(sweep_order::FILE).and_then(|source| sweep_order::load(source, &schema, problems));
         let hash = files.hash();
         Some(Pack {
             manifest,
@@ -274,6 +278,7 @@ impl Pack {
             combinations,
             claim_conditions,
             glossary,
+            order,
             hash,
             host,
         })

@@ -13,6 +13,7 @@ mod questions;
 mod read_when_irrelevant;
 mod same_condition;
 mod screens;
+mod sweep_order;
 mod unknown_citations;
 mod unknown_references;
 mod unused_facts;
@@ -88,6 +89,7 @@ pub const LINTS: &[Lint] = &[
     unused_provisions::LINT,
     unverified_citations::LINT,
     variants_without_rules::LINT,
+    sweep_order::LINT,
 ];
 
 /// Runs the lints; those that need everything to have loaded only if it has.

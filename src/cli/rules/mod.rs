@@ -5,6 +5,7 @@ mod check;
 mod export;
 mod list;
 mod observed;
+mod order;
 mod test;
 
 use super::arguments::{Rules, RulesCommand};
@@ -20,5 +21,6 @@ pub fn run(arguments: &Rules, context: &Context) -> Exit {
         RulesCommand::Export(arguments) => export::run(arguments, context),
         RulesCommand::Catalogue(arguments) => catalogue::run(arguments, context),
         RulesCommand::Observed(arguments) => observed::run(arguments, context),
+        RulesCommand::Order(arguments) => order::run(arguments, context),
     }
 }
