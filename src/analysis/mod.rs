@@ -16,6 +16,7 @@
 //! | `direct`, `blocks` | single worlds and great batches, by merged tables |
 //! | `diagram`, `sample` | worlds by their paths: seeded samples, for what is too large to be exact |
 //! | `watch` | in how many worlds some conditions hold and others do not, and which they are |
+//! | `contest` | in how many of them a form comes first, and one of them |
 //! | `rises` | how much one changed answer can raise a form's sum |
 //!
 //! The method is that of edge-valued decision diagrams (Lai and Sastry 1992) over multi-valued variables, with the sums
@@ -31,6 +32,7 @@ mod bounds;
 #[cfg(test)]
 mod brute;
 mod chooser;
+pub mod contest;
 mod diagram;
 pub mod direct;
 mod engine;

@@ -67,6 +67,18 @@ impl<'m> Watcher<'m> {
         self.model
     }
 
+    /// In which order the questions are swept.
+    #[must_use]
+    pub fn ranks(&self) -> &[usize] {
+        &self.ranks
+    }
+
+    /// The limits in use.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The worlds of which a question is true; `None` if there is none.
     ///
     /// # Errors
