@@ -15,6 +15,8 @@
 //! | `marginals`, `support` | how each question goes with each outcome, and which can still change it |
 //! | `direct`, `blocks` | single worlds and great batches, by merged tables |
 //! | `diagram`, `sample` | worlds by their paths: seeded samples, for what is too large to be exact |
+//! | `trials` | drawn worlds with what holds in each, for what one world can show |
+//! | `threads` | work shared between threads |
 //! | `watch` | in how many worlds some conditions hold and others do not, and which they are |
 //! | `contest` | in how many of them a form comes first, and one of them |
 //! | `rises` | how much one changed answer can raise a form's sum |
@@ -61,6 +63,8 @@ pub mod synthetic;
 #[cfg(test)]
 mod tests;
 
+pub mod threads;
+pub mod trials;
 mod tuples;
 pub mod watch;
 

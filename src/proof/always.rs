@@ -14,7 +14,7 @@ use crate::analysis::watch::Question;
 use crate::rules::{Certainty, Form};
 
 /// Proves all of it.
-pub fn prove<'p>(ground: &'p Ground<'p>, mut done: impl FnMut()) -> Vec<Proof> {
+pub fn prove<'p>(ground: &'p Ground<'p>, done: &(dyn Fn() + Sync)) -> Vec<Proof> {
     let parts = [nothing_left, no_reason, only_unsettled, barred_first];
     parts
         .into_iter()

@@ -19,7 +19,7 @@ use crate::rules::{Form, Reach};
 pub const DRAWN: usize = 20_000;
 
 /// Proves every claim of the pack.
-pub fn prove<'p>(ground: &'p Ground<'p>, mut done: impl FnMut()) -> Vec<Proof> {
+pub fn prove<'p>(ground: &'p Ground<'p>, done: &(dyn Fn() + Sync)) -> Vec<Proof> {
     let claims = ground.pack.manifest.claims.iter().zip(&ground.pack.claim_conditions);
     claims
         .map(|(claim, when)| {
