@@ -15,6 +15,7 @@
 //! | `marginals`, `support` | how each question goes with each outcome, and which can still change it |
 //! | `direct`, `blocks` | single worlds and great batches, by merged tables |
 //! | `diagram`, `sample` | worlds by their paths: seeded samples, for what is too large to be exact |
+//! | `silence` | whether what one condition says is always drowned by what others say |
 //! | `trials` | drawn worlds with what holds in each, for what one world can show |
 //! | `threads` | work shared between threads |
 //! | `watch` | in how many worlds some conditions hold and others do not, and which they are |
@@ -57,6 +58,7 @@ mod reduction;
 pub mod rises;
 pub mod sample;
 pub mod scoring;
+pub mod silence;
 mod skeleton;
 pub mod support;
 pub mod synthetic;

@@ -3,8 +3,9 @@
 
 use super::ground::Ground;
 use super::result::Ground as Basis;
-use crate::analysis::model::{Axis, Kind, Table, Target};
+use crate::analysis::model::{Axis, Kind, Table};
 use crate::analysis::partial::Partial;
+use crate::analysis::silence::never_counts;
 use crate::analysis::threads;
 use crate::analysis::trials::Trials;
 use crate::analysis::watch::{Question, Watcher};
@@ -148,7 +149,7 @@ impl<'s> Seeker<'s> {
             if self.trials.matters(entry.table, dropped) {
                 return None;
             }
-            if self.never_counts(entry.table) {
+            if never_counts(self.watcher, entry.table) {
                 return Some(Basis::Every);
             }
             // Rare rules are seen too seldom among all sets of answers: draw among those where it fires.
@@ -169,45 +170,6 @@ impl<'s> Seeker<'s> {
                 Finding { kind: "never_matters", about: vec![entry.name.clone()], text, ground }
             })
             .collect()
-    }
-
-    /// Whether each clause on a table is always silenced: by a reason of its group that is as strong on the same side, or
-    /// because its form is barred. Enough for a rule never to count, not needed for it.
-    fn never_counts(&self, table: usize) -> bool {
-        let model = self.watcher.model();
-        let own = model.clauses().iter().filter(|clause| clause.table == table);
-        let footing = |index: usize| {
-            model.parameters().equal_footing.iter().any(|footing| {
-                footing.clauses.contains(&index) || footing.triggers.contains(&index)
-            })
-        };
-        if model.clauses().iter().enumerate().any(|(index, clause)| clause.table == table && footing(index)) {
-            return false;
-        }
-        own.into_iter().all(|clause| {
-            let stronger = |other: &&crate::analysis::model::Clause| {
-                let silences = match (clause.effect.kind, other.effect.kind) {
-                    (Kind::For(own), Kind::For(weight)) | (Kind::Against(own), Kind::Against(weight)) => weight >= own,
-                    _ => false,
-                };
-                other.table != table
-                    && other.effect.target == clause.effect.target
-                    && clause.effect.group.is_some()
-                    && other.effect.group == clause.effect.group
-                    && silences
-                    && (other.certainty_unsettled || !clause.certainty_unsettled)
-            };
-            let weighs = matches!(clause.effect.kind, Kind::For(_) | Kind::Against(_));
-            // An alternative that is spoken for is offered, whatever the weight.
-            let form = matches!(clause.effect.target, Target::Form(_));
-            let barred = |other: &&crate::analysis::model::Clause| {
-                other.effect.target == clause.effect.target && other.effect.kind == Kind::HinderForm
-            };
-            let silencing = model.clauses().iter().filter(|other| form && (stronger(other) || barred(other)));
-            let tables: Vec<&Table> = silencing.filter_map(|other| self.table(other.table)).collect();
-            let question = Question::any().with(self.table(table)).without(tables);
-            weighs && matches!(self.watcher.count(&question, &self.all), Ok(0))
-        })
     }
 
     /// Rules that speak against each other, or about a form that is closed.

@@ -52,7 +52,7 @@ impl Row {
     /// Share of a recommendation, however clear it is.
     pub fn of(&self, recommended: Outcome) -> f64 {
         let wanted = |outcome: &Outcome| outcome.without_lead() == recommended.without_lead();
-        self.shares.iter().filter(|(outcome, _)| wanted(outcome)).map(|(_, share)| share).sum()
+        self.shares.iter().filter(|(outcome, _)| wanted(outcome)).fold(0.0, |sum, (_, share)| sum + share)
     }
 }
 

@@ -3,4 +3,6 @@
 
 mod counting;
 mod direct;
+mod diagrams;
+mod proofs;
 mod queries;
