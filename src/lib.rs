@@ -7,6 +7,7 @@
 pub mod advice;
 pub mod analysis;
 pub mod authoring;
+pub mod batch;
 pub mod cli;
 pub mod decision;
 pub mod diagnostics;

@@ -20,7 +20,7 @@ pub struct Case<'a> {
     answers: Answers,
     day: Date,
     evaluator: Evaluator<'a>,
-    tiers: Vec<&'a Tier>,
+    tiers: Rc<[&'a Tier]>,
 }
 
 impl<'a> Case<'a> {
@@ -34,7 +34,7 @@ impl<'a> Case<'a> {
     /// The same case with other answers.
     pub fn with_answers(&self, answers: Answers) -> Case<'a> {
         let evaluator = Evaluator::new(&self.pack.schema, &self.pack.determinations, &answers);
-        Case { answers, evaluator, tiers: self.tiers.clone(), ..*self }
+        Case { answers, evaluator, tiers: Rc::clone(&self.tiers), ..*self }
     }
 
     /// The pack.

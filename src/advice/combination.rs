@@ -3,11 +3,14 @@
 //! The numbers of `pack.toml` and the tiers in force on a day, in the form that `analysis::scoring` takes. A single case
 //! and the whole space of answers are judged by the same function.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::analysis::model::{self, Clause, Kind, Parameters};
 use crate::analysis::scoring::{Tallies, tally_clauses};
-use crate::rules::{Certainty, Effect, Form, Pack, Reach, Target, Tier};
+use crate::diagnostics::Located;
+use crate::rules::{Certainty, Effect, Form, Pack, Reach, Rule, Target, Tier};
 
 /// One tier seen from one of its targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,42 +119,33 @@ fn model_target(target: Target) -> model::Target {
 fn parameters(pack: &Pack, clauses: &[Clause], sources: &[Source]) -> Parameters {
     let verdict = &pack.manifest.verdict;
     let number = |value: i64| i32::try_from(value).unwrap_or(i32::MAX);
-    let rule_id = |clause: usize| {
-        let rule = sources.get(clause).and_then(|source| pack.rules.get(source.rule));
-        rule.map_or("", |rule| rule.id.as_str())
-    };
     let mut equal_footing = Vec::new();
     for footing in &pack.manifest.equal_footing {
+        let opening = rules_named(pack, &footing.triggers);
+        let counting = rules_named(pack, &footing.rules);
         for name in &footing.alternatives {
             let Some(alternative) = pack.manifest.alternative(name) else { continue };
-            let of_alternative = |index: usize| {
-                sources.get(index).is_some_and(|source| source.target == Target::Alternative(alternative))
-            };
-            let opens = |index: &usize| {
-                let clause = clauses.get(*index);
-                let weight = clause.map(|clause| match clause.effect.kind {
+            let target = Target::Alternative(alternative);
+            let mut found =
+                model::EqualFooting { alternative: alternative as u8, triggers: Vec::new(), clauses: Vec::new() };
+            for (index, (source, clause)) in sources.iter().zip(clauses).enumerate() {
+                let weight = match clause.effect.kind {
                     Kind::For(weight) => i64::from(weight),
                     _ => 0,
-                });
-                of_alternative(*index)
-                    && weight.is_some_and(|weight| weight >= footing.min_weight)
-                    && footing.triggers.iter().any(|rule| rule.value == rule_id(*index))
-            };
-            // A tier about several forms counts once, and one that speaks of the alternative itself not again.
-            let counts = |index: &usize| {
-                let Some(source) = sources.get(*index) else { return false };
+                };
+                if source.target == target && weight >= footing.min_weight && opening.contains(&source.rule) {
+                    found.triggers.push(index);
+                }
+                // A tier about several forms counts once, and one that speaks of the alternative itself not again.
                 let mut of_tier = sources.iter().enumerate().filter(|(_, other)| other.tier == source.tier);
-                let speaks_of_it = of_tier.clone().any(|(_, other)| other.target == Target::Alternative(alternative));
-                let first = of_tier.find(|(_, other)| other.target.form().is_some());
-                footing.rules.iter().any(|rule| rule.value == rule_id(*index))
-                    && !speaks_of_it
-                    && first.is_some_and(|(first, _)| first == *index)
-            };
-            equal_footing.push(model::EqualFooting {
-                alternative: alternative as u8,
-                triggers: (0..clauses.len()).filter(opens).collect(),
-                clauses: (0..clauses.len()).filter(counts).collect(),
-            });
+                if counting.contains(&source.rule)
+                    && !of_tier.clone().any(|(_, other)| other.target == target)
+                    && of_tier.find(|(_, other)| other.target.form().is_some()).is_some_and(|(first, _)| first == index)
+                {
+                    found.clauses.push(index);
+                }
+            }
+            equal_footing.push(found);
         }
     }
     Parameters {
@@ -163,4 +157,10 @@ fn parameters(pack: &Pack, clauses: &[Clause], sources: &[Source]) -> Parameters
         preference: Form::LIGHTEST_FIRST.map(|form| form.index() as u8),
         equal_footing,
     }
+}
+
+/// The positions of the rules that a list names.
+fn rules_named(pack: &Pack, names: &[Located<String>]) -> BTreeSet<usize> {
+    let named = |rule: &Rule| names.iter().any(|name| name.value == rule.id);
+    pack.rules.iter().enumerate().filter(|(_, rule)| named(rule)).map(|(position, _)| position).collect()
 }

@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use super::arrangement::{self, Arrangement, VariantStanding};
 use super::case::Case;
 use super::combination::Combination;
+use super::completions::{Completions, Examination, Limits};
 use super::finding::{Finding, Undecided};
+use super::sufficient::{self, Sufficient};
 use super::verdict::Verdict;
 use super::what_if::{self, WhatIf};
 use crate::analysis::scoring::{Outcome, Tallies, group_value};
@@ -58,6 +60,10 @@ pub struct Advice {
     pub undecided: Vec<Undecided>,
     /// Questions not answered that some rule waits for.
     pub open_facts: Vec<OpenFact>,
+    /// What every way of answering the open questions leads to; `None` if that was not examined.
+    pub completions: Option<Completions>,
+    /// The answers that decide the first choice alone, if they have been looked for and it is decided.
+    pub sufficient: Option<Sufficient>,
     /// The smallest changes of answers that change the first choice.
     pub what_if: Vec<WhatIf>,
     /// What follows if the first choice is made.
@@ -230,14 +236,67 @@ pub enum AnswerSource {
     Derived,
 }
 
-/// The advice on a scenario, as of a day.
-pub fn advise(pack: &Pack, combination: &Combination, scenario: &Scenario, day: Date) -> Advice {
-    let case = Case::new(pack, combination, scenario.filled(&pack.schema, day), day);
-    compose(&case, scenario)
+/// How much of an advice is wanted; each step is all of the one before and more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// Without what would change it, which answers decided and what follows: a good deal faster.
+    Standing,
+    /// Everything that the answers given say.
+    Whole,
+    /// Also what every way of answering the open questions leads to.
+    Completions,
+    /// Also which of the answers given decide alone, which takes longest.
+    Sufficient,
 }
 
-/// The advice on a case that a scenario describes.
+/// The advice on a scenario, as of a day, without the completions of its answers.
+pub fn advise(pack: &Pack, combination: &Combination, scenario: &Scenario, day: Date) -> Advice {
+    advise_to(pack, combination, scenario, day, Depth::Whole)
+}
+
+/// As much of the advice on a scenario as is wanted.
+pub fn advise_to(pack: &Pack, combination: &Combination, scenario: &Scenario, day: Date, depth: Depth) -> Advice {
+    let case = Case::new(pack, combination, scenario.filled(&pack.schema, day), day);
+    // Completions are numbers only, so another thread can examine them while this one puts the words together.
+    let examination = (depth >= Depth::Completions).then(|| Examination::of(&case)).flatten();
+    let (mut advice, completions) = std::thread::scope(|scope| {
+        let examined = examination.as_ref().map(|examination| scope.spawn(|| examination.run(Limits::ADVICE)));
+        let advice = compose_to(&case, scenario, depth);
+        let join = |thread: std::thread::ScopedJoinHandle<'_, _>| match thread.join() {
+            Ok(completions) => completions,
+            Err(fault) => std::panic::resume_unwind(fault),
+        };
+        (advice, examined.and_then(join))
+    });
+    if let Some(completions) = completions {
+        examined(&mut advice, &case, completions, depth);
+    }
+    advice
+}
+
+/// Adds what lies in the completions.
+fn examined(advice: &mut Advice, case: &Case<'_>, completions: Completions, depth: Depth) {
+    let possible: Vec<Target> = completions.first_choices().into_iter().filter_map(|(first, _)| first).collect();
+    for open in &mut advice.open_facts {
+        open.can_change_first = completions.can_change_first(open.fact);
+        if open.can_change_first == Some(true) {
+            open.possible_first.clone_from(&possible);
+        }
+    }
+    if depth >= Depth::Sufficient && advice.first.is_some() {
+        advice.sufficient = sufficient::sufficient(case, &completions, Limits::ADVICE);
+    }
+    advice.completions = Some(completions);
+}
+
+/// The advice on a case that a scenario describes, without its completions.
 pub fn compose(case: &Case<'_>, scenario: &Scenario) -> Advice {
+    compose_to(case, scenario, Depth::Whole)
+}
+
+/// As much of the advice on a case as is wanted.
+pub fn compose_to(case: &Case<'_>, scenario: &Scenario, depth: Depth) -> Advice {
+    let whole = depth >= Depth::Whole;
     let pack = case.pack();
     let evaluations = case.evaluations();
     let fired: Vec<bool> = evaluations.iter().map(|evaluation| evaluation.truth == Truth::True).collect();
@@ -251,10 +310,10 @@ pub fn compose(case: &Case<'_>, scenario: &Scenario) -> Advice {
     let cannot = outcome == Outcome::CannotJudge || !key_facts.is_empty();
     let verdict = if cannot { Verdict::KanInteBedomas } else { Verdict::of(outcome) };
     let first = if cannot { None } else { first_target(outcome) };
-    let what_if = if cannot { Vec::new() } else { what_if::what_if(case, &fired) };
+    let what_if = if cannot || !whole { Vec::new() } else { what_if::what_if(case, &fired) };
     let ask_first = if outcome == Outcome::CannotJudge { first_questions(case) } else { key_facts };
     let arrangement = first.and_then(Target::form).and_then(|form| arrangement::arrange(case, form, &fired));
-    let follows = first.map(|first| follows(case, first, arrangement.as_ref())).unwrap_or_default();
+    let follows = first.filter(|_| whole).map(|first| follows(case, first, arrangement.as_ref())).unwrap_or_default();
     let best_against = first.and_then(Target::form).and_then(|form| best_against(&forms, form));
     let (lead, lowered_from) = lead(&tallies, outcome, case).filter(|_| !cannot).unwrap_or_default();
     Advice {
@@ -271,12 +330,14 @@ pub fn compose(case: &Case<'_>, scenario: &Scenario) -> Advice {
         lead,
         ask_first,
         arrangement,
-        decisive: decisive(case, &what_if, &forms, first),
+        decisive: if whole { decisive(case, &what_if, &forms, first) } else { Vec::new() },
         open_facts: open_facts(case, &undecided),
         undecided,
         forms,
         alternatives,
         best_against,
+        completions: None,
+        sufficient: None,
         what_if,
         follows,
         disagreements: scenario.disagreements.clone(),

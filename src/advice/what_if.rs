@@ -6,9 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Case, values};
+use super::tier_set::TierSet;
 use crate::analysis::scoring::Outcome;
 use crate::decision::{DecisionTree, Relevance, Test, Truth};
-use crate::facts::{Answer, FactId, Kind, Provenance, Value};
+use crate::facts::{Answer, Answers, FactId, Kind, Provenance, Value};
+use crate::rules::{Effect, Tier};
 
 /// A change of answers and what comes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,67 +27,99 @@ pub struct WhatIf {
 struct Change {
     fact: FactId,
     value: Value,
-    fired: Vec<bool>,
+    fired: TierSet,
 }
 
 /// The smallest changes, of one answer first.
 pub fn what_if(case: &Case<'_>, fired: &[bool]) -> Vec<WhatIf> {
-    let now = first_choice(case.outcome(fired));
-    let reach = Reach::of(case);
+    let search = Search::new(case, fired);
     let mut found = Vec::new();
     let mut open: Vec<Change> = Vec::new();
-    for (fact, value) in changes(case, &reach) {
-        let changed = case.with_answers(case.answers().with(fact, value));
-        let fired_then = refire(&changed, fired, reach.tiers_of(fact));
-        if fired_then == fired {
+    for (fact, value) in changes(case, &search.reach) {
+        let mut then = search.fired.clone();
+        search.refire(&case.answers().with(fact, value), search.reach.tiers_of(fact), &mut then);
+        if then == search.fired {
             continue;
         }
-        let outcome = changed.outcome(&fired_then);
-        if first_choice(outcome) == now {
-            open.push(Change { fact, value, fired: fired_then });
-        } else {
-            let rules = responsible(case, fired, &fired_then);
-            found.push(WhatIf { set: vec![(fact, value)], outcome, rules });
+        match search.changed(&then) {
+            Some(outcome) => found.push(search.what_if(vec![(fact, value)], outcome, &then)),
+            None => open.push(Change { fact, value, fired: then }),
         }
     }
-    let pairs = pairs(case, fired, now, &reach, &open);
-    found.extend(pairs);
+    found.extend(search.pairs(&open));
     found
 }
 
-fn pairs(case: &Case<'_>, fired: &[bool], now: Outcome, reach: &Reach, open: &[Change]) -> Vec<WhatIf> {
-    let mut found = Vec::new();
-    for (index, first) in open.iter().enumerate() {
-        for second in open.iter().skip(index + 1).filter(|second| second.fact != first.fact) {
-            let shared: Vec<usize> = reach
-                .tiers_of(first.fact)
-                .iter()
-                .copied()
-                .filter(|tier| reach.tiers_of(second.fact).contains(tier))
-                .collect();
-            // Where no tier reads both, the two changes do not meet and their effects are put side by side.
-            let mut together = first.fired.clone();
-            for tier in reach.tiers_of(second.fact) {
-                if let (Some(slot), Some(fires)) = (together.get_mut(*tier), second.fired.get(*tier)) {
-                    *slot = *fires;
-                }
-            }
-            if !shared.is_empty() {
-                let answers = case.answers().with(first.fact, first.value).with(second.fact, second.value);
-                together = refire(&case.with_answers(answers), &together, &shared);
-            }
-            let outcome = case.outcome(&together);
-            if first_choice(outcome) != now {
-                let rules = responsible(case, fired, &together);
-                found.push(WhatIf {
-                    set: vec![(first.fact, first.value), (second.fact, second.value)],
-                    outcome,
-                    rules,
-                });
+/// What changes are compared with.
+struct Search<'s, 'a> {
+    case: &'s Case<'a>,
+    fired: TierSet,
+    now: Outcome,
+    reach: Reach,
+    /// The tiers that can change the first choice or are told of: those that weigh or bar.
+    matter: TierSet,
+}
+
+impl<'s, 'a> Search<'s, 'a> {
+    fn new(case: &'s Case<'a>, fired: &[bool]) -> Search<'s, 'a> {
+        let matters = |tier: &&Tier| tier.weighs_on_form() || matches!(tier.effect, Effect::Hinder(_));
+        let matter: Vec<bool> = case.tiers().iter().map(matters).collect();
+        let now = first_choice(case.outcome(fired));
+        let (fired, matter) = (TierSet::marked(fired), TierSet::marked(&matter));
+        Search { case, fired, now, reach: Reach::of(case), matter }
+    }
+
+    /// Evaluates some tiers anew, under other answers.
+    fn refire(&self, answers: &Answers, tiers: &TierSet, fired: &mut TierSet) {
+        let changed = self.case.with_answers(answers.clone());
+        for index in tiers.iter() {
+            if let Some(tier) = self.case.tiers().get(index) {
+                let holds = tier.period.contains(self.case.day()) && changed.evaluate(tier).truth == Truth::True;
+                fired.set(index, holds);
             }
         }
     }
-    found
+
+    /// The outcome, if the first choice is another than now.
+    fn changed(&self, fired: &TierSet) -> Option<Outcome> {
+        let combination = self.case.combination();
+        let outcome = combination.tally(|tier| fired.contains(tier)).outcome(combination.parameters());
+        (first_choice(outcome) != self.now).then_some(outcome)
+    }
+
+    fn what_if(&self, set: Vec<(FactId, Value)>, outcome: Outcome, fired: &TierSet) -> WhatIf {
+        WhatIf { set, outcome, rules: responsible(self.case, &self.fired.differing(fired).and(&self.matter)) }
+    }
+
+    /// Changes of two answers, neither of which is enough alone.
+    fn pairs(&self, open: &[Change]) -> Vec<WhatIf> {
+        let tells: Vec<bool> =
+            open.iter().map(|change| !change.fired.differing(&self.fired).and(&self.matter).is_empty()).collect();
+        let mut found = Vec::new();
+        for (index, (first, first_tells)) in open.iter().zip(&tells).enumerate() {
+            let others = open.iter().zip(&tells).skip(index + 1).filter(|(second, _)| second.fact != first.fact);
+            for (second, second_tells) in others {
+                let reached = self.reach.tiers_of(second.fact);
+                let shared = self.reach.tiers_of(first.fact).and(reached);
+                // Where no tier that matters reads both, and one changes no such tier, it adds nothing to the other, which
+                // is not enough alone.
+                if shared.and(&self.matter).is_empty() && !(*first_tells && *second_tells) {
+                    continue;
+                }
+                // Where no tier reads both, the two changes do not meet and their effects are put side by side.
+                let mut together = first.fired.replaced(reached, &second.fired);
+                if !shared.is_empty() {
+                    let answers = self.case.answers().with(first.fact, first.value).with(second.fact, second.value);
+                    self.refire(&answers, &shared, &mut together);
+                }
+                if let Some(outcome) = self.changed(&together) {
+                    let set = vec![(first.fact, first.value), (second.fact, second.value)];
+                    found.push(self.what_if(set, outcome, &together));
+                }
+            }
+        }
+        found
+    }
 }
 
 /// The first choice without the verdict word.
@@ -95,74 +129,63 @@ pub fn first_choice(outcome: Outcome) -> Outcome {
 
 /// Which tiers each fact reaches, directly or through what it determines.
 struct Reach {
-    tiers: BTreeMap<FactId, Vec<usize>>,
+    tiers: Vec<TierSet>,
     tests: BTreeMap<FactId, BTreeSet<Test>>,
 }
 
 impl Reach {
     fn of(case: &Case<'_>) -> Reach {
+        let (pack, count) = (case.pack(), case.pack().schema.facts().len());
         let mut tests: BTreeMap<FactId, BTreeSet<Test>> = BTreeMap::new();
-        let mut note = |found: BTreeSet<Test>| {
+        let mut children: Vec<BTreeSet<FactId>> = vec![BTreeSet::new(); count];
+        for (fact, determination) in pack.schema.ids().zip(&pack.determinations) {
+            let (derived, ask_when) = (&determination.derived, &determination.ask_when);
+            let found = derived
+                .iter()
+                .flat_map(DecisionTree::every_test)
+                .chain(ask_when.iter().flat_map(DecisionTree::every_test));
             for test in found {
                 tests.entry(test.fact()).or_default().insert(test);
-            }
-        };
-        let mut children: BTreeMap<FactId, BTreeSet<FactId>> = BTreeMap::new();
-        for (fact, determination) in case.pack().schema.ids().zip(&case.pack().determinations) {
-            for found in determination
-                .derived
-                .iter()
-                .map(DecisionTree::tests)
-                .chain(determination.ask_when.iter().map(DecisionTree::tests))
-            {
-                for test in &found {
-                    children.entry(test.fact()).or_default().insert(fact);
+                if let Some(children) = children.get_mut(test.fact().index()) {
+                    children.insert(fact);
                 }
-                note(found);
             }
         }
-        let mut direct: BTreeMap<FactId, Vec<usize>> = BTreeMap::new();
+        let none = TierSet::marked(&vec![false; case.tiers().len()]);
+        let mut direct = vec![none.clone(); count];
         for (index, tier) in case.tiers().iter().enumerate() {
-            let Some(tree) = tier.tree() else { continue };
-            for fact in tree.facts() {
-                direct.entry(fact).or_default().push(index);
+            for test in tier.tree().into_iter().flat_map(DecisionTree::every_test) {
+                tests.entry(test.fact()).or_default().insert(test);
+                if let Some(tiers) = direct.get_mut(test.fact().index()) {
+                    tiers.set(index, true);
+                }
             }
-            note(tree.tests());
         }
-        let mut tiers = BTreeMap::new();
-        for fact in case.pack().schema.ids() {
-            let mut reached = BTreeSet::new();
+        let reached = |fact: FactId| {
+            let mut reached = none.clone();
             let mut waiting = vec![fact];
             let mut seen = BTreeSet::new();
             while let Some(next) = waiting.pop() {
                 if seen.insert(next) {
-                    reached.extend(direct.get(&next).into_iter().flatten().copied());
-                    waiting.extend(children.get(&next).into_iter().flatten().copied());
+                    if let Some(tiers) = direct.get(next.index()) {
+                        reached = reached.replaced(tiers, tiers);
+                    }
+                    waiting.extend(children.get(next.index()).into_iter().flatten().copied());
                 }
             }
-            tiers.insert(fact, reached.into_iter().collect());
-        }
-        Reach { tiers, tests }
+            reached
+        };
+        Reach { tiers: pack.schema.ids().map(reached).collect(), tests }
     }
 
-    fn tiers_of(&self, fact: FactId) -> &[usize] {
-        self.tiers.get(&fact).map_or(&[], Vec::as_slice)
+    #[allow(clippy::indexing_slicing)] // INVARIANT: there is one set for each fact of the schema.
+    fn tiers_of(&self, fact: FactId) -> &TierSet {
+        &self.tiers[fact.index()]
     }
 
     fn tests_of(&self, fact: FactId) -> impl Iterator<Item = &Test> {
         self.tests.get(&fact).into_iter().flatten()
     }
-}
-
-/// The tiers as they fire after a change, where only some can differ.
-fn refire(case: &Case<'_>, fired: &[bool], tiers: &[usize]) -> Vec<bool> {
-    let mut changed = fired.to_vec();
-    for index in tiers {
-        if let (Some(slot), Some(tier)) = (changed.get_mut(*index), case.tiers().get(*index)) {
-            *slot = tier.period.contains(case.day()) && case.evaluate(tier).truth == Truth::True;
-        }
-    }
-    changed
 }
 
 /// Every other answer worth trying: to a question the user answered, that is relevant, and that is not a given
@@ -225,12 +248,11 @@ fn others<'t>(kind: &Kind, given: Value, tests: impl Iterator<Item = &'t Test>) 
     }
 }
 
-/// The rules whose firing differs and that weigh or bar.
-fn responsible(case: &Case<'_>, before: &[bool], after: &[bool]) -> Vec<String> {
+/// The rules of some tiers, in order.
+fn responsible(case: &Case<'_>, tiers: &TierSet) -> Vec<String> {
     let mut rules: Vec<String> = Vec::new();
-    for ((rule, tier), (before, after)) in case.pack().tiers().zip(before.iter().zip(after)) {
-        let matters = tier.weighs_on_form() || matches!(tier.effect, crate::rules::Effect::Hinder(_));
-        if before != after && matters && !rules.contains(&rule.id) {
+    for (index, (rule, _)) in case.pack().tiers().enumerate() {
+        if tiers.contains(index) && rules.last() != Some(&rule.id) {
             rules.push(rule.id.clone());
         }
     }

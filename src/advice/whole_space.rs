@@ -42,6 +42,14 @@ impl WholeSpace {
         Self::build(case.pack(), case.combination(), |fact| known(case, fact))
     }
 
+    /// The space of the cases that agree with some of what is known: with the answers to the questions named.
+    ///
+    /// # Errors
+    /// What the analysis does not accept.
+    pub fn of_answers(case: &Case<'_>, kept: impl Fn(FactId) -> bool) -> Result<WholeSpace, ModelError> {
+        Self::build(case.pack(), case.combination(), |fact| known(case, fact).filter(|_| kept(fact)))
+    }
+
     /// A name for the conditions and weights of the model.
     #[must_use]
     pub fn fingerprint(&self) -> String {
@@ -62,12 +70,19 @@ impl WholeSpace {
     /// An engine that goes through the questions in the order kept with the pack, or in one that is searched for now.
     #[must_use]
     pub fn engine(&self, pack: &Pack, settings: Settings) -> Engine<'_> {
-        match &pack.order {
-            Some(order) => {
-                let ranks: Vec<usize> =
-                    self.space.variables().iter().map(|variable| order.rank(variable.fact)).collect();
-                Engine::with_layout(&self.model, settings, Layout::ranked(&self.model, &settings, &ranks))
-            }
+        self.engine_ranked(self.ranks(pack).as_deref(), settings)
+    }
+
+    /// The position of every variable in the order kept with the pack, if one is.
+    pub(super) fn ranks(&self, pack: &Pack) -> Option<Vec<usize>> {
+        let order = pack.order.as_ref()?;
+        Some(self.space.variables().iter().map(|variable| order.rank(variable.fact)).collect())
+    }
+
+    /// An engine with an order that is known already.
+    pub(super) fn engine_ranked(&self, ranks: Option<&[usize]>, settings: Settings) -> Engine<'_> {
+        match ranks {
+            Some(ranks) => Engine::with_layout(&self.model, settings, Layout::ranked(&self.model, &settings, ranks)),
             None => Engine::new(&self.model, settings),
         }
     }

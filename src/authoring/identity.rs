@@ -13,8 +13,8 @@ pub fn short(pack: &Pack) -> String {
 pub fn long(pack: &Pack) -> String {
     let manifest = &pack.manifest;
     let review = match &manifest.reviewed {
-        Some(reviewed) => format!("granskat av {} den {}", reviewed.by, long_date(reviewed.on)),
-        None => "OGRANSKAT: ingen jurist har skrivit under".to_owned(),
+        Some(_) => review(pack),
+        None => format!("{}: ingen jurist har skrivit under", review(pack)),
     };
     format!(
         "niokap {} · regelpaket {} {} ({}) · lagläget den {} · {review}",
@@ -24,6 +24,14 @@ pub fn long(pack: &Pack) -> String {
         pack.hash,
         long_date(manifest.law_date),
     )
+}
+
+/// Whether a jurist has signed the pack: OGRANSKAT, or by whom and when.
+pub fn review(pack: &Pack) -> String {
+    match &pack.manifest.reviewed {
+        Some(reviewed) => format!("granskat av {} den {}", reviewed.by, long_date(reviewed.on)),
+        None => "OGRANSKAT".to_owned(),
+    }
 }
 
 /// The pack as JSON names it.

@@ -24,6 +24,14 @@ pub struct ScenarioFile {
 /// # Errors
 /// The folder is missing, cannot be read, or holds no scenario at all.
 pub fn read(path: &Path, schema: &Schema) -> Result<Vec<ScenarioFile>, Diagnostics> {
+    Ok(paths(path)?.iter().map(|path| one(path, schema)).collect())
+}
+
+/// The paths of every `.toml` file under a folder, in order; or of the one file.
+///
+/// # Errors
+/// The folder is missing, cannot be read, or holds no scenario at all.
+pub fn paths(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     let mut problems = Diagnostics::new();
     let mut paths = Vec::new();
     if path.is_dir() {
@@ -39,11 +47,11 @@ pub fn read(path: &Path, schema: &Schema) -> Result<Vec<ScenarioFile>, Diagnosti
     } else {
         paths.push(path.to_owned());
     }
-    let (paths, _) = problems.into_result(paths)?;
-    Ok(paths.iter().map(|path| one(path, schema)).collect())
+    problems.into_result(paths).map(|(paths, _)| paths)
 }
 
-fn one(path: &Path, schema: &Schema) -> ScenarioFile {
+/// Reads one scenario.
+pub fn one(path: &Path, schema: &Schema) -> ScenarioFile {
     let read = read_text(path, TEXT_LIMIT).map_err(Diagnostics::from);
     let scenario = read.and_then(|source| Scenario::read(&source, schema));
     let (scenario, remarks) = match scenario {

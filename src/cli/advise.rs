@@ -12,7 +12,7 @@ use super::arguments::{Advise, Format};
 use super::context::Context;
 use super::set_answers::SetAnswers;
 use super::{case_file, output};
-use crate::advice::{Advice, Combination, Verdict, advise};
+use crate::advice::{Advice, Combination, Depth, Verdict, advise_to};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exit::Exit;
 use crate::facts::Scenario;
@@ -51,9 +51,12 @@ pub fn run(arguments: &Advise, context: &Context) -> Exit {
         return exit;
     }
     let changed = set.changed();
+    // Which answers decide alone is told in what is meant for those who look closely.
+    let full = arguments.long || arguments.format == Format::Json;
+    let depth = if full { Depth::Sufficient } else { Depth::Completions };
     let advices: Vec<(Advice, DayFrom)> = cases
         .iter()
-        .map(|(scenario, day, from)| (advise(&pack, &Combination::new(&pack, *day), scenario, *day), *from))
+        .map(|(scenario, day, from)| (advise_to(&pack, &Combination::new(&pack, *day), scenario, *day, depth), *from))
         .collect();
     for ((scenario, ..), (advice, _)) in cases.iter().zip(&advices) {
         problems.extend(case_file::unused_answers(advice, scenario, &pack.schema));

@@ -14,7 +14,7 @@ use crate::exit::Exit;
 /// kommunalförbund, gemensam nämnd eller avtalssamverkan, eller ingen av dem. Varje skäl har lagrum. Resultatet är ett
 /// beslutsunderlag, aldrig ett beslut. Inget skickas någonstans.
 #[derive(Debug, Parser)]
-#[command(name = "niokap", version = version(), disable_help_subcommand = true, propagate_version = true, max_term_width = 100)]
+#[command(name = "niokap", version, disable_help_subcommand = true, propagate_version = true, max_term_width = 100)]
 pub struct Arguments {
     /// Det som gäller alla kommandon.
     #[command(flatten)]
@@ -69,6 +69,16 @@ pub enum Command {
     /// Ger råd om ett eller flera underlag
     #[command(visible_alias = "rad")]
     Advise(Advise),
+    /// Bedömer många underlag: en mapp, JSON Lines eller CSV in, en rad var ut
+    ///
+    /// I JSON Lines är varje rad ett objekt med svaren under frågornas id och, om du vill, `id`, `title`, `date`, `start`
+    /// och `partner` som i ett underlag. I CSV har den första raden frågornas id. Komma eller semikolon skiljer cellerna
+    /// åt, `|` flera svar i en cell. En tom cell är en fråga som inte är ställd, `vet_ej` ett svar som saknas. Parter står i
+    /// kolumnerna `partner1.name` och `partner1.population`, `partner2.name` och så vidare.
+    ///
+    /// Varje underlag får en rad i resultatet, också det som är fel, i samma ordning som underlagen.
+    #[command(visible_alias = "bunt")]
+    Batch(Batch),
     /// Jämför två underlag: svar och resultat som skiljer
     #[command(visible_alias = "jamfor")]
     Compare(Compare),
@@ -152,6 +162,41 @@ pub enum Format {
     Markdown,
     /// För andra program; flera underlag blir en lista
     Json,
+}
+
+/// `niokap batch`.
+#[derive(Clone, Debug, Args)]
+pub struct Batch {
+    /// Mapp med underlag, eller fil med ett underlag per rad (.jsonl, .csv); - läser från standard in
+    #[arg(value_name = "UNDERLAG")]
+    pub input: PathBuf,
+    /// Fil för resultatet; - skriver till standard ut. En äldre fil ersätts när hela resultatet är klart
+    #[arg(long, short, value_name = "FIL", default_value = "-")]
+    pub out: PathBuf,
+    /// Underlagens format, om filens namn inte säger det
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub in_format: Option<RowsFormat>,
+    /// Resultatets format, om filens namn inte säger det; annars jsonl
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub format: Option<RowsFormat>,
+    /// Lagläget en viss dag, i stället för underlagens
+    #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = crate::law::dates::parse_date)]
+    pub date: Option<Date>,
+    /// Ändra ett svar i alla underlag för den här gången: fråga=svar, flera alternativ med komma emellan (kan upprepas)
+    #[arg(long = "set", value_name = "FRÅGA=SVAR")]
+    pub set: Vec<String>,
+    /// Hur många trådar som arbetar; annars en per kärna. Resultatet blir detsamma
+    #[arg(long, value_name = "ANTAL", value_parser = clap::value_parser!(u8).range(1..))]
+    pub threads: Option<u8>,
+}
+
+/// The formats of files with one case a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RowsFormat {
+    /// JSON Lines: ett objekt per rad
+    Jsonl,
+    /// Tabell; resultatet öppnas direkt i ett kalkylprogram
+    Csv,
 }
 
 /// `niokap compare`.
@@ -328,12 +373,6 @@ pub struct Completions {
     /// Skalet
     #[arg(value_enum, value_name = "SKAL")]
     pub shell: clap_complete::Shell,
-}
-
-/// Program, pack and law date, for `--version`.
-fn version() -> &'static str {
-    static VERSION: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    VERSION.get_or_init(super::context::version_line)
 }
 
 /// Prints what clap has to say. Help and version are no errors; a broken call ends as a wrong call.

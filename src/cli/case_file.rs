@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use crate::advice::Advice;
+use crate::diagnostics::Diagnostics;
 use crate::diagnostics::read::{TEXT_LIMIT, read_stream, read_text};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::facts::{Scenario, Schema};
+
+pub use crate::advice::unused::unused_answers;
 
 /// The name of standard input on the command line.
 pub const STANDARD_INPUT: &str = "-";
@@ -23,26 +24,4 @@ pub fn read(path: &Path, schema: &Schema) -> Result<(Scenario, Diagnostics), Dia
         read_text(path, TEXT_LIMIT)
     };
     Scenario::read(&source.map_err(Diagnostics::from)?, schema)
-}
-
-/// Warns of answers that the advice does not use, at the place where they are written.
-pub fn unused_answers(advice: &Advice, scenario: &Scenario, schema: &Schema) -> Diagnostics {
-    let warnings = advice.set_aside.iter().filter_map(|unused| {
-        let place = scenario.places.get(&unused.fact)?.clone();
-        let fact = schema.fact(unused.fact);
-        let problem = match unused.derived {
-            Some(derived) => Diagnostic::new(
-                Code::AnswerContradictsDerived,
-                format!("svaret på `{}` används inte: av andra svar följer {}", fact.id, derived.in_words(fact)),
-            )
-            .help(format!("ta bort svaret, eller rätta det som det följer av; `niokap explain {}` visar vad", fact.id)),
-            None => Diagnostic::new(
-                Code::AnswerNotRelevant,
-                format!("svaret på `{}` används inte: frågan är inte relevant med de andra svaren", fact.id),
-            )
-            .help(format!("`niokap explain {}` visar när frågan är relevant", fact.id)),
-        };
-        Some(problem.severity(Severity::Warning).at(place))
-    });
-    warnings.collect()
 }

@@ -61,11 +61,16 @@ impl Context {
 
     /// The loaded pack; its problems are shown.
     pub fn pack(&self) -> Result<Pack, Exit> {
-        let loaded = self.pack_files().and_then(|files| Pack::load(&files));
+        self.files_and_pack().map(|(_, pack)| pack)
+    }
+
+    /// The loaded pack with its files, for those who load it again in other threads; its problems are shown.
+    pub fn files_and_pack(&self) -> Result<(PackFiles, Pack), Exit> {
+        let loaded = self.pack_files().and_then(|files| Pack::load(&files).map(|loaded| (files, loaded)));
         match loaded {
-            Ok((pack, warnings)) => {
+            Ok((files, (pack, warnings))) => {
                 self.show(&warnings);
-                Ok(pack)
+                Ok((files, pack))
             }
             Err(problems) => Err(self.fail(&problems)),
         }
@@ -76,6 +81,18 @@ impl Context {
         if !problems.is_empty() {
             let _ = write!(std::io::stderr(), "{}", render::render(problems, self.style));
         }
+    }
+
+    /// Says how a run went, on standard error, since the result has standard output; not among problems as JSON.
+    pub fn say(&self, text: &str) {
+        if self.style != Style::Json {
+            let _ = writeln!(std::io::stderr(), "{text}");
+        }
+    }
+
+    /// Whether standard error may be drawn on, when it is a terminal.
+    pub fn draws(&self) -> bool {
+        matches!(self.style, Style::Terminal { .. })
     }
 
     /// Shows problems and ends as wrong input.
@@ -124,18 +141,21 @@ fn textwrap_width() -> Option<usize> {
 }
 
 /// Program, pack and law date in one line.
-pub fn version_line() -> String {
-    let program = env!("CARGO_PKG_VERSION");
-    let pack = PackFiles::embedded().ok().and_then(|files| {
-        let mut ignored = Diagnostics::new();
-        let manifest = crate::rules::manifest::load(files.get("pack.toml")?, &mut ignored)?;
-        Some(format!(
-            " (regelpaket {} {}, lagläget {}, {})",
-            manifest.id,
-            manifest.version,
-            manifest.law_date,
-            files.hash()
-        ))
-    });
-    format!("{program}{}", pack.unwrap_or_default())
+pub fn version_line() -> &'static str {
+    static VERSION: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    VERSION.get_or_init(|| {
+        let program = env!("CARGO_PKG_VERSION");
+        let pack = PackFiles::embedded().ok().and_then(|files| {
+            let mut ignored = Diagnostics::new();
+            let manifest = crate::rules::manifest::load(files.get("pack.toml")?, &mut ignored)?;
+            Some(format!(
+                " (regelpaket {} {}, lagläget {}, {})",
+                manifest.id,
+                manifest.version,
+                manifest.law_date,
+                files.hash()
+            ))
+        });
+        format!("{program}{}", pack.unwrap_or_default())
+    })
 }

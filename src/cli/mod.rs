@@ -6,19 +6,22 @@
 
 pub mod advise;
 pub mod arguments;
+pub mod batch;
 pub mod case_file;
 pub mod compare;
 pub mod context;
 pub mod explain;
 pub mod interview;
 pub mod output;
+pub mod progress;
 pub mod rules;
 pub mod set_answers;
 pub mod shell;
 
 use std::ffi::OsString;
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 
 use crate::exit::Exit;
 use arguments::{Arguments, Command};
@@ -26,8 +29,10 @@ use context::Context;
 
 /// Runs the program with its arguments and returns how it ends.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&given) {
         Ok(arguments) => arguments,
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => return version(given),
         Err(error) => return arguments::report(&error),
     };
     let context = Context::new(&arguments.global);
@@ -35,10 +40,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         None => interview::offer(&context),
         Some(Command::Interview(arguments)) => interview::run(arguments, &context),
         Some(Command::Advise(arguments)) => advise::run(arguments, &context),
+        Some(Command::Batch(arguments)) => batch::run(arguments, &context),
         Some(Command::Compare(arguments)) => compare::run(arguments, &context),
         Some(Command::Explain(arguments)) => explain::run(arguments, &context),
         Some(Command::Rules(arguments)) => rules::run(arguments, &context),
         Some(Command::Completions(arguments)) => shell::completions(arguments, &context),
         Some(Command::Man) => shell::man(&context),
+    }
+}
+
+/// Answers a call for the version. What it says of the pack has to be looked up, which no other call should wait for.
+fn version(given: Vec<OsString>) -> Exit {
+    let command = Arguments::command().version(context::version_line());
+    match command.try_get_matches_from(given) {
+        Ok(_) => Exit::Done,
+        Err(error) => arguments::report(&error),
     }
 }

@@ -3,7 +3,7 @@
 use clap::CommandFactory;
 
 use super::arguments::{Arguments, Completions};
-use super::context::Context;
+use super::context::{Context, version_line};
 use crate::exit::Exit;
 
 /// `niokap completions`.
@@ -16,7 +16,7 @@ pub fn completions(arguments: &Completions, context: &Context) -> Exit {
 /// `niokap man`.
 pub fn man(context: &Context) -> Exit {
     let mut text = Vec::new();
-    match clap_mangen::Man::new(Arguments::command()).render(&mut text) {
+    match clap_mangen::Man::new(Arguments::command().version(version_line())).render(&mut text) {
         Ok(()) => context.print(&String::from_utf8_lossy(&text), Exit::Done),
         Err(_) => Exit::Wrong,
     }

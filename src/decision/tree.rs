@@ -93,20 +93,22 @@ impl<L: Copy + PartialEq> DecisionTree<L> {
         &self.nodes
     }
 
+    /// The tests in the tree, as often as they are in it.
+    pub fn every_test(&self) -> impl Iterator<Item = Test> + '_ {
+        self.nodes.iter().filter_map(|node| match node {
+            Node::Test { test, .. } => Some(*test),
+            Node::Leaf(_) => None,
+        })
+    }
+
     /// The tests in the tree, each once, in a fixed order.
     pub fn tests(&self) -> BTreeSet<Test> {
-        self.nodes
-            .iter()
-            .filter_map(|node| match node {
-                Node::Test { test, .. } => Some(*test),
-                Node::Leaf(_) => None,
-            })
-            .collect()
+        self.every_test().collect()
     }
 
     /// The facts the tree reads.
     pub fn facts(&self) -> BTreeSet<FactId> {
-        self.tests().into_iter().map(Test::fact).collect()
+        self.every_test().map(Test::fact).collect()
     }
 
     /// The number of rows of the decision table.

@@ -14,6 +14,7 @@
 //! | P | `pack.toml` |
 //! | C | consequences, glossary and order |
 //! | M | lints: allowed, but probably not meant |
+//! | B | batches: rows of JSON Lines and CSV |
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +35,11 @@ impl Severity {
             Self::Warning => "varning",
             Self::Note => "not",
         }
+    }
+
+    /// Whether the work stops.
+    pub const fn stops(self) -> bool {
+        matches!(self, Self::Error)
     }
 
     /// The word used in JSON.
@@ -468,6 +474,33 @@ codes! {
     VariantWithoutRule "M021" Warning "ingen regel nämner varianten"
         "Varianten beskrivs i pack.toml men ingen regel skiljer ut den, så den kan aldrig bli föreslagen. \
          Skriv regeln som talar för den, eller ta bort varianten.";
+
+    // --- B: batches -------------------------------------------------------------------------------------------------
+    ColumnUnknown "B001" Error "kolumnen finns inte"
+        "Rubriken är varken en fråga i regelsamlingen eller något av de andra namn som en kolumn kan ha. Programmet hoppar \
+         aldrig över en kolumn, eftersom svaren i den kan avgöra råden. Rätta rubriken eller ta bort kolumnen.";
+    ColumnTwice "B002" Error "samma kolumn två gånger"
+        "Två kolumner gäller samma sak, och programmet väljer aldrig tyst den ena. Ta bort den som inte gäller.";
+    ColumnWithoutName "B003" Error "kolumnen saknar rubrik"
+        "En cell har ett värde men kolumnen saknar rubrik, så det går inte att veta vad värdet betyder. \
+         Skriv en rubrik eller töm cellen. Tomma kolumner utan rubrik gör inget.";
+    RowCells "B004" Error "raden har fel antal celler"
+        "Raden har fler eller färre celler än rubrikraden. Det beror ofta på ett skiljetecken inne i en cell, som då måste \
+         stå inom citattecken, eller på att raden har klippts av.";
+    RowQuote "B005" Error "citattecknen går inte ihop"
+        "En cell som börjar med citattecken ska sluta med citattecken, och ett citattecken inne i den skrivs två gånger. \
+         Bara den första raden räknas som fel; programmet läser vidare på nästa rad.";
+    RowTooLong "B006" Error "raden är för lång"
+        "Raden är längre än vad ett underlag någonsin är. Gränsen skyddar mot att fel fil läses in av misstag. \
+         Programmet läser vidare på nästa rad.";
+    RowJson "B007" Error "raden är inte riktig JSON"
+        "I JSON Lines är varje rad ett helt objekt: `{\"title\": \"Ale\", \"uppgift\": \"overformyndare\"}`. Namn och texter står \
+         inom raka citattecken, med komma emellan men inte efter det sista.";
+    InputFormat "B008" Error "formatet går inte att avgöra"
+        "Programmet ser av filens namn hur den ska läsas: `.jsonl` och `.ndjson` är JSON Lines, `.csv` är en tabell, `.toml` är ett \
+         underlag och en mapp är många. Heter filen något annat, eller kommer den från standard in, så ange `--in-format`.";
+    RowId "B009" Error "radens id går inte att använda"
+        "`id` är en kort text eller ett heltal som känner igen raden i resultatet.";
 }
 
 #[cfg(test)]
@@ -482,7 +515,7 @@ mod tests {
             let id = code.id();
             assert!(seen.insert(id), "{id} occurs twice");
             assert_eq!(id.len(), 4, "{id}");
-            assert!(id.starts_with(['K', 'F', 'S', 'R', 'L', 'P', 'C', 'M']), "{id}");
+            assert!(id.starts_with(['K', 'F', 'S', 'R', 'L', 'P', 'C', 'M', 'B']), "{id}");
             assert!(id.bytes().skip(1).all(|byte| byte.is_ascii_digit()), "{id}");
             assert_eq!(Code::find(&id.to_lowercase()), Some(*code));
         }

@@ -56,9 +56,10 @@ impl Place {
         }
     }
 
-    /// What places are ordered and compared by. The text is left out: within a run a name stands for one text.
-    fn key(&self) -> (&str, usize, usize) {
-        (self.source.name(), self.span.start, self.span.end)
+    /// What places are ordered and compared by. The text is left out: within a run a name and a first line stand for one
+    /// text.
+    fn key(&self) -> (&str, usize, usize, usize) {
+        (self.source.name(), self.source.first_line(), self.span.start, self.span.end)
     }
 }
 

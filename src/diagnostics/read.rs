@@ -32,6 +32,14 @@ pub fn display_name(path: &Path) -> String {
 /// # Errors
 /// One diagnostic that says why the file cannot be used.
 pub fn read_text(path: &Path, limit: u64) -> Result<Arc<SourceText>, Diagnostic> {
+    read_stream(&display_name(path), open(path)?, limit)
+}
+
+/// Opens a file for reading.
+///
+/// # Errors
+/// One diagnostic that says why the file cannot be used.
+pub fn open(path: &Path) -> Result<File, Diagnostic> {
     let name = display_name(path);
     match fs::metadata(path) {
         Err(error) => return Err(cannot_open(&name, path, &error)),
@@ -42,8 +50,7 @@ pub fn read_text(path: &Path, limit: u64) -> Result<Arc<SourceText>, Diagnostic>
         }
         Ok(_) => {}
     }
-    let file = File::open(path).map_err(|error| cannot_open(&name, path, &error))?;
-    read_stream(&name, file, limit)
+    File::open(path).map_err(|error| cannot_open(&name, path, &error))
 }
 
 /// Reads at most `limit` bytes of text from anything, such as standard input.
@@ -72,25 +79,50 @@ fn size(bytes: u64) -> String {
     }
 }
 
+/// What is wrong with a file whose first bytes show that it is no text in UTF-8.
+pub fn foreign(name: &str, first_bytes: &[u8]) -> Option<Diagnostic> {
+    if let Some(kind) = other_kind(first_bytes) {
+        let problem = Diagnostic::new(Code::NotText, format!("`{name}` är {kind}, inte en textfil"));
+        let cure = "spara innehållet som oformaterad text med teckenkodningen UTF-8";
+        return Some(problem.at(Place::file(name)).help(cure));
+    }
+    if first_bytes.starts_with(&[0xff, 0xfe]) || first_bytes.starts_with(&[0xfe, 0xff]) {
+        let problem = Diagnostic::new(Code::NotUtf8, format!("`{name}` är sparad som UTF-16, inte som UTF-8"));
+        let cure = "öppna filen i textredigeraren, välj Spara som och teckenkodningen UTF-8";
+        return Some(problem.at(Place::file(name)).help(cure));
+    }
+    None
+}
+
+/// Makes the bytes of one row into a text. The row may be empty, and keeps its place in the file.
+///
+/// # Errors
+/// One diagnostic: not UTF-8, or not text at all.
+pub fn decode_row(name: &str, first_line: usize, bytes: &[u8]) -> Result<Arc<SourceText>, Diagnostic> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return Err(not_utf8(name, first_line, bytes, error.valid_up_to())),
+    };
+    if let Some(at) = text.find('\0') {
+        let source = SourceText::from_line(name, text, first_line);
+        return Err(Diagnostic::new(Code::NotText, "raden har tecken som inte är text").at_span(&source, at..at + 1));
+    }
+    let text = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
+    Ok(SourceText::from_line(name, text, first_line))
+}
+
 /// Makes bytes into a text, or says why they are none.
 ///
 /// # Errors
 /// One diagnostic: not UTF-8, not text at all, or nothing there.
 pub fn decode(name: &str, bytes: &[u8]) -> Result<Arc<SourceText>, Diagnostic> {
-    if let Some(kind) = other_kind(bytes) {
-        return Err(Diagnostic::new(Code::NotText, format!("`{name}` är {kind}, inte en textfil"))
-            .at(Place::file(name))
-            .help("spara innehållet som oformaterad text med teckenkodningen UTF-8"));
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Diagnostic::new(Code::NotUtf8, format!("`{name}` är sparad som UTF-16, inte som UTF-8"))
-            .at(Place::file(name))
-            .help("öppna filen i textredigeraren, välj Spara som och teckenkodningen UTF-8"));
+    if let Some(problem) = foreign(name, bytes) {
+        return Err(problem);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return Err(not_utf8(name, bytes, error.valid_up_to())),
+        Err(error) => return Err(not_utf8(name, 1, bytes, error.valid_up_to())),
     };
     if text.contains('\0') {
         return Err(Diagnostic::new(Code::NotText, format!("`{name}` är ingen textfil")).at(Place::file(name)));
@@ -117,13 +149,13 @@ fn other_kind(bytes: &[u8]) -> Option<&'static str> {
 
 /// Shows the bad byte where the author sees it. Such files nearly always come from the older Windows encoding, so the
 /// rest of the text is shown as if it did: the line then reads as in the author's editor.
-fn not_utf8(name: &str, bytes: &[u8], valid: usize) -> Diagnostic {
+fn not_utf8(name: &str, first_line: usize, bytes: &[u8], valid: usize) -> Diagnostic {
     let (good, rest) = bytes.split_at_checked(valid).unwrap_or((bytes, &[]));
     let mut text = String::from_utf8_lossy(good).into_owned();
     let start = text.len();
     text.extend(rest.iter().map(|byte| char::from(*byte)));
     let end = start + rest.first().map_or(0, |byte| char::from(*byte).len_utf8());
-    let source = SourceText::new(name, text);
+    let source = SourceText::from_line(name, text, first_line);
     Diagnostic::new(Code::NotUtf8, format!("`{name}` är inte sparad som UTF-8"))
         .at_span(&source, start..end)
         .help("öppna filen i textredigeraren, välj Spara som och teckenkodningen UTF-8")
@@ -151,7 +183,7 @@ fn neighbour(path: &Path) -> Option<String> {
 }
 
 /// The system refuses. Its own words are in the system's language and are left out, except the number to search for.
-fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {
+pub fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {
     let reason = match error.kind() {
         ErrorKind::PermissionDenied => "behörighet saknas".to_owned(),
         _ => error.raw_os_error().map_or_else(|| "okänd orsak".to_owned(), |number| format!("systemfel {number}")),

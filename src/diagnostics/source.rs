@@ -13,6 +13,8 @@ pub struct SourceText {
     /// Byte offset of the first character of every line; never empty, begins with 0. Found when first asked for: most
     /// texts have nothing wrong with them, and loading a pack is on the way to every advice.
     line_starts: OnceLock<Vec<usize>>,
+    /// The number of the text's first line: 1, unless the text is a row of a longer file.
+    first_line: usize,
 }
 
 /// A line and a column, both counted from 1; the column counts characters, as text editors do.
@@ -27,7 +29,23 @@ pub struct Position {
 impl SourceText {
     /// A text under the name that messages show, usually the path as the user wrote it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() })
+        Self::from_line(name, text, 1)
+    }
+
+    /// A part of a longer file that begins at a line (from 1), so that the file itself need not be kept.
+    pub fn from_line(name: impl Into<String>, text: impl Into<String>, first_line: usize) -> Arc<Self> {
+        let first_line = first_line.max(1);
+        Arc::new(Self { name: name.into(), text: text.into(), line_starts: OnceLock::new(), first_line })
+    }
+
+    /// The number of the text's first line.
+    pub fn first_line(&self) -> usize {
+        self.first_line
+    }
+
+    /// The position of a line among the lines of this text, from 0.
+    fn index(&self, line: usize) -> Option<usize> {
+        line.checked_sub(self.first_line)
     }
 
     fn line_starts(&self) -> &[usize] {
@@ -63,7 +81,7 @@ impl SourceText {
     /// character before it.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.floor(offset);
-        let line = self.line_starts().partition_point(|start| *start <= offset).max(1);
+        let line = self.line_starts().partition_point(|start| *start <= offset).max(1) + self.first_line - 1;
         let start = self.line_start(line);
         let before = self.text.get(start..offset).unwrap_or_default();
         Position { line, column: before.chars().count() + 1 }
@@ -72,7 +90,8 @@ impl SourceText {
     /// The byte offset of a line and column, both from 1, as script engines report them. Past the end of the line means
     /// the end of the line; past the last line, the end of the text.
     pub fn offset(&self, position: Position) -> usize {
-        let Some(start) = self.line_starts().get(position.line.saturating_sub(1)) else { return self.text.len() };
+        let index = position.line.saturating_sub(self.first_line);
+        let Some(start) = self.line_starts().get(index) else { return self.text.len() };
         let line = self.line(position.line);
         let within = line.char_indices().nth(position.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
         start + within
@@ -80,11 +99,9 @@ impl SourceText {
 
     /// The text of a line (from 1) without its line ending; empty when there is no such line.
     pub fn line(&self, line: usize) -> &str {
-        if line == 0 || line > self.line_starts().len() {
-            return "";
-        }
+        let Some(index) = self.index(line).filter(|index| *index < self.line_starts().len()) else { return "" };
         let start = self.line_start(line);
-        let end = self.line_starts().get(line).copied().unwrap_or(self.text.len());
+        let end = self.line_starts().get(index + 1).copied().unwrap_or(self.text.len());
         let text = self.text.get(start..end).unwrap_or_default();
         let text = text.strip_suffix('\n').unwrap_or(text);
         text.strip_suffix('\r').unwrap_or(text)
@@ -92,7 +109,8 @@ impl SourceText {
 
     /// The byte offset where a line (from 1) begins.
     pub fn line_start(&self, line: usize) -> usize {
-        self.line_starts().get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+        let index = line.saturating_sub(self.first_line);
+        self.line_starts().get(index).copied().unwrap_or(self.text.len())
     }
 
     /// The part of the text that a span covers, with the span moved to character boundaries.
@@ -107,6 +125,16 @@ impl SourceText {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_part_counts_its_lines_as_the_file_does() {
+        let source = SourceText::from_line("a.csv", "ett;två\ntre", 41);
+        assert_eq!(source.position(4), Position { line: 41, column: 5 });
+        assert_eq!(source.position(10), Position { line: 42, column: 2 });
+        assert_eq!((source.line(40), source.line(41), source.line(42), source.line(43)), ("", "ett;två", "tre", ""));
+        assert_eq!((source.line_start(41), source.line_start(42)), (0, 9));
+        assert_eq!(source.offset(Position { line: 42, column: 2 }), 10);
+    }
 
     #[test]
     fn columns_count_characters() {

@@ -22,6 +22,8 @@ use super::toml_syntax;
 pub struct TomlDocument {
     source: Arc<SourceText>,
     root: TomlTable,
+    /// How messages name the whole: "filen".
+    name: &'static str,
     /// Lines that hold a syntax error; other complaints about them are most likely consequences of it.
     damaged_lines: BTreeSet<usize>,
     /// Readers of nested tables are alive at the same time and all report here.
@@ -97,6 +99,13 @@ impl TomlKind {
     }
 }
 
+impl TomlEntry {
+    /// A name and its value, each with its place.
+    pub fn new(key: impl Into<String>, key_span: Range<usize>, kind: TomlKind, span: Range<usize>) -> Self {
+        Self { key: key.into(), key_span, value: TomlValue { kind, span } }
+    }
+}
+
 impl TomlTable {
     /// The entry with this name.
     pub fn get(&self, key: &str) -> Option<&TomlEntry> {
@@ -126,12 +135,19 @@ impl TomlDocument {
                 problems.push(diagnostic);
             }
         }
-        Self { source: Arc::clone(source), root, damaged_lines, problems: RefCell::new(problems) }
+        Self { source: Arc::clone(source), root, name: "filen", damaged_lines, problems: RefCell::new(problems) }
+    }
+
+    /// A tree that was made of something other than TOML, such as a row of a table, with what was found on the way. What
+    /// is read from it is then checked as a file is, by the same readers and with the same words.
+    pub fn of_tree(source: &Arc<SourceText>, root: TomlTable, name: &'static str, problems: Diagnostics) -> Self {
+        let (source, problems) = (Arc::clone(source), RefCell::new(problems));
+        Self { source, root, name, damaged_lines: BTreeSet::new(), problems }
     }
 
     /// A reader for the whole text.
     pub fn root(&self) -> TableReader<'_> {
-        TableReader::new(self, &self.root, self.place(0..0), "filen")
+        TableReader::new(self, &self.root, self.place(0..0), self.name)
     }
 
     /// The text that was parsed.

@@ -165,7 +165,14 @@ impl Scenario {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn read(source: &Arc<SourceText>, schema: &Schema) -> Result<(Scenario, Diagnostics), Diagnostics> {
-        let document = TomlDocument::parse(source);
+        Self::read_document(TomlDocument::parse(source), schema)
+    }
+
+    /// Reads a scenario from a tree of names and values, wherever the tree comes from.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read_document(document: TomlDocument, schema: &Schema) -> Result<(Scenario, Diagnostics), Diagnostics> {
         let scenario = Reader { schema, document: &document }.read();
         document.finish().into_result(scenario)
     }

@@ -228,10 +228,8 @@ impl<'t> Cursor<'t> {
             });
         }
         // A head in the wrong dress: `Prop`, `sou`, `hfd`.
-        let bare = head.trim_end_matches('.').to_lowercase();
-        if let Some(right) =
-            KINDS.iter().chain(&SERIES).chain(&["JO"]).find(|kind| kind.trim_end_matches('.').to_lowercase() == bare)
-        {
+        let bare = |name: &'t str| name.trim_end_matches('.').chars().flat_map(char::to_lowercase);
+        if let Some(right) = KINDS.iter().chain(&SERIES).chain(&["JO"]).find(|kind| bare(kind).eq(bare(head))) {
             return Err(wrong_with_help(
                 format!("`{head}` skrivs `{right}`"),
                 span,

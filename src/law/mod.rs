@@ -7,6 +7,7 @@
 //! | `citation_words.rs` | writing it as a jurist does |
 //! | `statutes.rs` | the statutes that a pack declares, and their names |
 //! | `register.rs` | `law.toml`: what may be cited, and in which text version |
+//! | `register_index.rs` | where in the register something is |
 //! | `period.rs` | from when to when a rule applies |
 //! | `dates.rs` | Swedish dates and numbers |
 
@@ -16,6 +17,7 @@ mod citation_words;
 pub mod dates;
 pub mod period;
 pub mod register;
+mod register_index;
 pub mod statutes;
 
 pub use citation::{Case, Citation, Numeral, Preparatory, Provision, Span, StatuteName};

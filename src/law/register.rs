@@ -1,11 +1,14 @@
 //! `law.toml`: what may be cited, in which text version, and what is known to have changed since.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::citation::{Citation, Numeral, Provision, Span, StatuteName};
 use super::dates::parse_date;
+use super::register_index::Index;
 use super::statutes::{SfsNumber, Statute, Statutes};
 use crate::diagnostics::suggest::did_you_mean_or_list;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Located, Place, SourceText, TableReader, TomlDocument};
@@ -21,6 +24,7 @@ pub struct Register {
     pub authorities: Vec<Authority>,
     /// Guidance and other sources, in the order of the file.
     pub sources: Vec<Source>,
+    index: Index,
 }
 
 /// A provision that somebody has looked up.
@@ -155,11 +159,13 @@ impl Register {
         let document = TomlDocument::parse(source);
         let mut root = document.root();
         let statutes = read_statutes(&mut root);
-        let provisions =
+        let provisions: Vec<RegisteredProvision> =
             root.table_array("provision").into_iter().filter_map(|table| read_provision(table, &statutes)).collect();
-        let authorities = root.table_array("authority").into_iter().filter_map(read_authority).collect();
+        let authorities: Vec<Authority> =
+            root.table_array("authority").into_iter().filter_map(read_authority).collect();
         let sources = root.table_array("source").into_iter().filter_map(read_source).collect();
-        let register = Self { statutes, provisions, authorities, sources };
+        let index = Index::new(&provisions, &authorities);
+        let register = Self { statutes, provisions, authorities, sources, index };
         register.report_duplicates(&root);
         root.finish();
         problems.extend(document.finish());
@@ -190,6 +196,10 @@ impl Register {
     /// # Errors
     /// It cannot be read, names a statute that is not declared, or is not registered.
     pub fn check(&self, text: &Located<String>) -> Result<Citation, Diagnostic> {
+        // Most are written just as they are registered, and then there is nothing to read or to look for.
+        if let Some(registered) = self.index.written(text) {
+            return Ok(registered.clone());
+        }
         let citation = read_citation(text)?;
         if let Some(problem) = unknown_statute(&self.statutes, &citation, text) {
             return Err(problem);
@@ -254,8 +264,8 @@ impl Register {
     /// is given.
     pub fn changed_after_check(&self, citation: &Citation, day: Date) -> Option<&Change> {
         let citation = self.statutes.canonical(citation);
-        self.provisions
-            .iter()
+        self.index
+            .with_change(&self.provisions)
             .filter(|provision| provision.citation.touches(&citation))
             .filter_map(|provision| provision.change.as_ref())
             .filter(|change| change.from <= day)
@@ -264,16 +274,12 @@ impl Register {
 
     /// The narrowest registered provision that contains the citation. Rows of sections are wider than single ones.
     fn closest_provision(&self, citation: &Citation) -> Option<&RegisteredProvision> {
-        if let Some(exact) = self.provisions.iter().find(|provision| provision.citation == *citation) {
+        if let Some(exact) = self.index.exact(&self.provisions, citation) {
             return Some(exact);
         }
-        let has_section = |provision: &&RegisteredProvision| {
-            provision.citation.provision().is_some_and(|cited| cited.section.is_some())
-        };
         let containing: Vec<_> = self
-            .provisions
-            .iter()
-            .filter(has_section)
+            .index
+            .sections_of_chapter(&self.provisions, citation)
             .filter(|provision| provision.citation.contains(citation))
             .collect();
         containing
@@ -289,15 +295,15 @@ impl Register {
         let authorities =
             self.authorities.iter().map(|item| (item.citation.to_string(), &item.place, Code::CitationDuplicate));
         let sources = self.sources.iter().map(|item| (item.id.clone(), &item.place, Code::SourceDuplicate));
-        let mut seen: Vec<(String, &Place, Code)> = Vec::new();
+        let mut seen: BTreeMap<(bool, String), &Place> = BTreeMap::new();
         for (name, place, code) in provisions.chain(authorities).chain(sources) {
-            match seen.iter().find(|(other, _, kind)| *other == name && *kind == code) {
-                Some((_, first, _)) => table.report(
-                    Diagnostic::new(code, format!("`{name}` är registrerad två gånger"))
+            match seen.entry((code == Code::SourceDuplicate, name)) {
+                Entry::Occupied(first) => table.report(
+                    Diagnostic::new(code, format!("`{}` är registrerad två gånger", first.key().1))
                         .at(place.clone())
-                        .also((*first).clone(), "första gången"),
+                        .also((*first.get()).clone(), "första gången"),
                 ),
-                None => seen.push((name, place, code)),
+                Entry::Vacant(free) => drop(free.insert(place)),
             }
         }
     }

@@ -114,10 +114,12 @@ fn explore_expressions(
     let mut explored = Vec::new();
     for together in written.chunks(TOGETHER) {
         let compiled = host.expressions(&together.iter().map(|text| text.text.as_str()).collect::<Vec<_>>());
-        let outcomes = compiled.map(|conditions| explorer.explore_all(&conditions));
-        match outcomes.and_then(|outcomes| outcomes.into_iter().collect::<Result<Vec<_>, _>>().ok()) {
-            Some(all) => explored.extend(all.into_iter().map(Some)),
-            None => explored.extend(together.iter().map(|text| explore_alone(host, explorer, text, problems))),
+        let outcomes = compiled.map(|conditions| conditions.iter().map(|one| explorer.explore(one)).collect());
+        match outcomes {
+            Some(Ok::<Vec<_>, NotExplored>(all)) => explored.extend(all.into_iter().map(Some)),
+            Some(Err(_)) | None => {
+                explored.extend(together.iter().map(|text| explore_alone(host, explorer, text, problems)))
+            }
         }
     }
     let mut explored = explored.into_iter();

@@ -22,8 +22,9 @@ struct Accepted {
     calls: BTreeSet<String>,
 }
 
-/// Makes the functions of all files callable from all rules, and reports those that cannot be.
-pub fn load(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) {
+/// Makes the functions of all files callable from all rules, and reports those that cannot be. Returns the others, with
+/// their names, as other hosts can take them.
+pub fn load(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) -> Vec<(String, Place)> {
     let mut found: BTreeMap<String, Place> = BTreeMap::new();
     let mut accepted = Vec::new();
     for file in scanned {
@@ -88,13 +89,14 @@ pub fn load(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) {
         accepted.truncate(MOST_FUNCTIONS);
     }
     let first = accepted.first().map(|function| function.place.clone());
-    let texts = accepted.into_iter().map(|function| (function.name, function.place)).collect();
-    if let Err(error) = host.add_helpers(texts)
+    let texts: Vec<_> = accepted.into_iter().map(|function| (function.name, function.place)).collect();
+    if let Err(error) = host.add_helpers(&texts)
         && let Some(place) = first
     {
         let origin = Origin { source: place.source, start: place.span.start, inserted: 0 };
         problems.push(translate::diagnostic(&error, &origin, host));
     }
+    texts
 }
 
 /// Whether a function reaches itself through what it calls. Rules have no loops and no counters, so such a call has no

@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rhai::{AST, Dynamic, FnPtr, Map};
+use rhai::{Dynamic, FnPtr, Map};
 
+use super::compact::Compact;
 use super::effect::{Certainty, Effect, Reach};
 use super::form::{Form, Target};
 use super::helpers;
@@ -17,7 +19,7 @@ use super::manifest::Manifest;
 use super::rule::{Behaviour, Rule, Tier};
 use super::scanned::Scanned;
 use super::script::explore::{Explored, Explorer, NotExplored};
-use super::script::host::{Condition, Host, Origin};
+use super::script::host::{Compiled, Host, Origin};
 use super::script::statements::{Field, Statement, StatementKind, fields, maps};
 use super::script::translate;
 use crate::diagnostics::Located as LocatedText;
@@ -45,9 +47,17 @@ const RULE_FIELDS: [&str; 14] = [
 /// Most rules a pack may have.
 const MOST_RULES: usize = 2_000;
 
-/// The rule files of a pack, cut into statements, with their helper functions loaded into a host.
+/// The rule files of a pack, cut into statements, and their helper functions. Several threads may load rules of them,
+/// each with a host of its own; every file is loaded by one of them.
 pub struct RuleFiles {
     scanned: Vec<Scanned>,
+    helpers: Vec<(String, Place)>,
+    /// Whether a helper function that calls itself has been reported.
+    endless_helpers: bool,
+    /// How many rules there are.
+    count: usize,
+    /// The next file to load.
+    next: AtomicUsize,
 }
 
 impl RuleFiles {
@@ -57,66 +67,70 @@ impl RuleFiles {
         for file in &scanned {
             file.report_what_cannot_be_read(problems);
         }
-        helpers::load(&scanned, host, problems);
-        RuleFiles { scanned }
+        let helpers = helpers::load(&scanned, host, problems);
+        let endless_helpers = problems.iter().any(|problem| problem.code == Code::RuleRecursion);
+        let statements = scanned.iter().flat_map(|file| &file.statements);
+        let count = statements.filter(|statement| statement.kind == StatementKind::Rule).count();
+        RuleFiles { scanned, helpers, endless_helpers, count, next: AtomicUsize::new(0) }
     }
 
-    /// Loads and explores all rules. Half of them on a thread of its own, with an engine of its own: reading rules is
-    /// most of what every advice begins with. The order of rules and problems does not depend on it.
-    pub fn load(&self, host: &Host, manifest: &Manifest, register: &Register, problems: &mut Diagnostics) -> Vec<Rule> {
-        let rules = self.scanned.iter().flat_map(|file| &file.statements).filter(|one| one.kind == StatementKind::Rule);
-        let count = rules.count();
-        if let (0, Some(first)) = (count, self.scanned.first()) {
+    /// Makes the helper functions callable in another host.
+    pub fn make_callable(&self, host: &mut Host) {
+        // A fault in them was reported when they were loaded first.
+        let _ = host.add_helpers(&self.helpers);
+    }
+
+    /// Loads and explores the rules of files that no other thread has begun with, until there are none left.
+    pub fn load(&self, host: &Host, manifest: &Manifest, register: &Register) -> Loaded {
+        let explorer = Explorer::new(host);
+        let mut loaded = Loaded::default();
+        // Rules past the limit are not even read: one thread then takes all files and counts.
+        let together = if self.count > MOST_RULES { self.scanned.len() } else { 1 };
+        loop {
+            let first = self.next.fetch_add(together, Ordering::Relaxed);
+            let Some(files) = self.scanned.get(first..first + together).filter(|files| !files.is_empty()) else {
+                return loaded;
+            };
+            loaded.files.insert(first, load_files(files, host, &explorer, manifest, register, self.endless_helpers));
+        }
+    }
+
+    /// All rules, in the order of the files, from what two threads have loaded.
+    pub fn joined(&self, one: Loaded, another: Loaded, problems: &mut Diagnostics) -> Vec<Rule> {
+        if let (0, Some(first)) = (self.count, self.scanned.first()) {
             problems.push(
                 Diagnostic::new(Code::RulesMissing, "det finns inga regler i regelpaketets `.rhai`-filer")
                     .at(Place::file(first.source.name()))
                     .help("en regel skrivs `regel(#{ … });`"),
             );
         }
-        let (first, second) = if count > MOST_RULES { (&self.scanned[..], &[][..]) } else { self.halves() };
-        let endless = problems.iter().any(|problem| problem.code == Code::RuleRecursion);
-        let schema = Arc::clone(host.schema());
-        let (mut loaded, others) = std::thread::scope(|scope| {
-            let others = (!second.is_empty()).then(|| {
-                scope.spawn(|| {
-                    let mut host = Host::new(&schema);
-                    helpers::load(&self.scanned, &mut host, &mut Diagnostics::new());
-                    load_files(second, &host, manifest, register, endless)
-                })
-            });
-            let loaded = load_files(first, host, manifest, register, endless);
-            (loaded, others.map(|thread| thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))))
-        });
-        if let Some(others) = others {
-            loaded.add(others);
+        let files: BTreeMap<usize, LoadedFiles> = one.files.into_iter().chain(another.files).collect();
+        let mut all = LoadedFiles::default();
+        for file in files.into_values() {
+            all.add(file);
         }
-        problems.extend(loaded.problems);
-        loaded.rules
-    }
-
-    /// The files in two parts with about as much text in each.
-    fn halves(&self) -> (&[Scanned], &[Scanned]) {
-        let size = |file: &Scanned| file.source.text().len();
-        let half = self.scanned.iter().map(size).sum::<usize>() / 2;
-        let mut before = 0;
-        let middle = self.scanned.iter().position(|file| {
-            before += size(file);
-            before > half
-        });
-        self.scanned.split_at(middle.unwrap_or(self.scanned.len()))
+        problems.extend(all.problems);
+        all.rules
     }
 }
 
+/// What one thread has loaded: the rules of each file, by its number.
+#[derive(Default)]
+pub struct Loaded {
+    files: BTreeMap<usize, LoadedFiles>,
+}
+
 /// The rules of some files.
-struct Loaded {
+#[derive(Default)]
+struct LoadedFiles {
     rules: Vec<Rule>,
     seen: BTreeMap<String, Place>,
     problems: Diagnostics,
 }
 
-impl Loaded {
+impl LoadedFiles {
     /// Adds the rules of later files.
-    fn add(&mut self, later: Loaded) {
+    fn add(&mut self, later: LoadedFiles) {
         for (id, place) in later.seen {
             match self.seen.get(&id) {
                 Some(first) => self.problems.push(duplicate(&id, place, first)),
@@ -124,18 +138,20 @@ impl Loaded {
             }
         }
         self.rules.extend(later.rules);
-        self.problems.extend(later.problems);
+        // Every rule that calls a function without end would say so again.
+        let said = self.problems.iter().any(|known| known.code == Code::RuleRecursion);
+        self.problems.extend(later.problems.into_iter().filter(|new| !said || new.code != Code::RuleRecursion));
     }
 }
 
 fn load_files(
     files: &[Scanned],
     host: &Host,
+    explorer: &Explorer<'_>,
     manifest: &Manifest,
     register: &Register,
     endless_helpers: bool,
-) -> Loaded {
-    let explorer = Explorer::new(host);
+) -> LoadedFiles {
     let mut problems = Diagnostics::new();
     let mut loader = Loader {
         host,
@@ -157,7 +173,7 @@ fn load_files(
         }
     }
     let (rules, seen) = (loader.rules, loader.seen);
-    Loaded { rules, seen, problems }
+    LoadedFiles { rules, seen, problems }
 }
 
 fn duplicate(id: &str, place: Place, first: &Place) -> Diagnostic {
@@ -169,7 +185,7 @@ fn duplicate(id: &str, place: Place, first: &Place) -> Diagnostic {
 
 struct Loader<'a> {
     host: &'a Host,
-    explorer: Explorer<'a>,
+    explorer: &'a Explorer<'a>,
     manifest: &'a Manifest,
     register: &'a Register,
     problems: &'a mut Diagnostics,
@@ -177,7 +193,7 @@ struct Loader<'a> {
     seen_rules: usize,
     rules: Vec<Rule>,
     /// Conditions of the file at hand that are explored already, in the order they will be asked for.
-    explored: VecDeque<Result<Explored, NotExplored>>,
+    explored: VecDeque<Explored>,
     /// Whether a helper function that calls itself has been reported.
     endless_helpers: bool,
 }
@@ -235,21 +251,20 @@ impl Loader<'_> {
         if self.seen_rules + rules.len() > MOST_RULES {
             return false;
         }
-        let Ok((maps, tree)) = self.host.load(&rules_alone(file)) else { return false };
+        let Some(compact) = Compact::of(file) else { return false };
+        let Ok((mut maps, tree)) = self.host.load(&compact.text) else { return false };
         if maps.len() != rules.len() {
             return false;
         }
+        maps.iter_mut().for_each(|map| compact.restore(map));
         let beginning = Origin { source: Arc::clone(&file.source), start: 0, inserted: 0 };
-        let conditions: Vec<Condition> = maps
+        let explored: Result<VecDeque<Explored>, NotExplored> = maps
             .iter()
             .flat_map(conditions_of)
-            .map(|function| self.host.condition(function, &tree, beginning.clone()))
+            .map(|function| self.explorer.explore(&self.host.condition(function, &tree, beginning.clone())))
             .collect();
-        let explored = self.explorer.explore_all(&conditions);
-        if explored.iter().any(Result::is_err) {
-            return false;
-        }
-        self.explored = explored.into();
+        let Ok(explored) = explored else { return false };
+        self.explored = explored;
         self.seen_rules += rules.len();
         for (map, statement) in maps.iter().zip(rules) {
             let fields = fields(file.source.text(), &file.tokens, statement.tokens.clone());
@@ -320,7 +335,7 @@ impl Loader<'_> {
         self.seen_rules > MOST_RULES
     }
 
-    fn rule(&mut self, file: &Scanned, located: &Located<'_>, tree: &Rc<AST>, whole: &Place) {
+    fn rule(&mut self, file: &Scanned, located: &Located<'_>, tree: &Rc<Compiled>, whole: &Place) {
         let misspelt = self.check_names(located, &RULE_FIELDS);
         let id = self.text(located, "id").unwrap_or_default();
         let id_place = if located.map.contains_key("id") { located.place("id") } else { first_word(file, whole) };
@@ -443,7 +458,7 @@ impl Loader<'_> {
     }
 
     /// What a map says, on top of what the rule says.
-    fn draft(&mut self, located: &Located<'_>, tree: &Rc<AST>, shared: &Draft) -> Draft {
+    fn draft(&mut self, located: &Located<'_>, tree: &Rc<Compiled>, shared: &Draft) -> Draft {
         let mut draft = shared.clone();
         if let Some(names) = self.texts(located, "form") {
             draft.targets = Some(self.targets(located, &names));
@@ -596,7 +611,7 @@ impl Loader<'_> {
         &mut self,
         located: &Located<'_>,
         value: &Dynamic,
-        tree: &Rc<AST>,
+        tree: &Rc<Compiled>,
         place: &Place,
     ) -> Option<Behaviour> {
         let Some(function) = value.clone().try_cast::<FnPtr>() else {
@@ -605,7 +620,7 @@ impl Loader<'_> {
         };
         let origin = Origin { source: Arc::clone(located.source), start: located.statement, inserted: 0 };
         let condition = self.host.condition(function, tree, origin.clone());
-        let explored = self.explored.pop_front().unwrap_or_else(|| self.explorer.explore(&condition));
+        let explored = self.explored.pop_front().map_or_else(|| self.explorer.explore(&condition), Ok);
         match explored.and_then(Explored::condition) {
             Ok(tree) => Some(Behaviour::Tree(tree)),
             Err(NotExplored::ComparesNumbers(error)) => {
@@ -706,23 +721,6 @@ impl Loader<'_> {
             condition: draft.condition?,
         })
     }
-}
-
-/// The file's rules with everything else blanked out, so that lines and columns stay.
-fn rules_alone(file: &Scanned) -> String {
-    let text = file.source.text();
-    let mut alone = String::with_capacity(text.len());
-    let mut at = 0;
-    let blank = |alone: &mut String, part: &str| {
-        // A letter of several bytes is one column, and one blank.
-        alone.extend(part.chars().map(|letter| if letter == '\n' { '\n' } else { ' ' }));
-    };
-    for statement in file.statements.iter().filter(|statement| statement.kind == StatementKind::Rule) {
-        blank(&mut alone, text.get(at..statement.span.start).unwrap_or_default());
-        alone.push_str(text.get(statement.span.clone()).unwrap_or_default());
-        at = statement.span.end;
-    }
-    alone
 }
 
 /// The conditions of a rule's map, in the order in which they are made into tiers.

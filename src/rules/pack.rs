@@ -6,21 +6,18 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
-use super::consequences::{self, Item};
-use super::determine;
-use super::glossary::{self, Term};
-use super::load::RuleFiles;
-use super::manifest::{self, Arrangement, Manifest};
+use super::assemble;
+use super::consequences::Item;
+use super::glossary::Term;
+use super::manifest::{Arrangement, Manifest};
 use super::rule::{Rule, Tier};
 use super::script::engine::MOST_SOURCE;
-use super::script::explore::Explorer;
 use super::script::host::Host;
 use super::sweep_order::{self, SweepOrder};
 use crate::decision::{DecisionTree, Determination};
 use crate::diagnostics::read::{display_name, read_text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceText};
-use crate::facts::schema::Expression;
-use crate::facts::{self, Schema};
+use crate::facts::Schema;
 use crate::law::Register;
 
 /// The pack that the program carries, so that one file is enough.
@@ -133,7 +130,8 @@ impl PackFiles {
         self.files.iter().map(|(name, source)| (name.as_str(), source))
     }
 
-    fn rules(&self) -> Vec<Arc<SourceText>> {
+    /// The rule files, in the order of their names.
+    pub fn rules(&self) -> Vec<Arc<SourceText>> {
         self.files.iter().filter(|(name, _)| name.ends_with(".rhai")).map(|(_, source)| Arc::clone(source)).collect()
     }
 
@@ -194,7 +192,7 @@ pub struct Pack {
     pub order: Option<SweepOrder>,
     /// A name for exactly these files.
     pub hash: String,
-    host: Host,
+    pub(super) host: Host,
 }
 
 impl Pack {
@@ -217,71 +215,7 @@ impl Pack {
     /// Loads what can be loaded and reports the rest, for checks that want to go on after errors.
     pub fn build(files: &PackFiles, problems: &mut Diagnostics) -> Option<Pack> {
         problems.extend(files.remarks.clone());
-        let (law, terms) = (files.get("law.toml")?, files.get("glossary.toml"));
-        // The law register and the terms are read beside the rest; they need nothing of it.
-        std::thread::scope(|scope| {
-            let beside = scope.spawn(|| {
-                let mut problems = Diagnostics::new();
-                let register = Register::load(law, &mut problems);
-                let glossary = terms.map(|source| glossary::load(source, &mut problems)).unwrap_or_default();
-                (register, glossary, problems)
-            });
-            Pack::build_with(files, problems, || beside.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
-        })
-    }
-
-    /// Loads the rest, and takes what was read beside it when it is needed.
-    fn build_with(
-        files: &PackFiles,
-        problems: &mut Diagnostics,
-        beside: impl FnOnce() -> (Register, Vec<Term>, Diagnostics),
-    ) -> Option<Pack> {
-        let manifest = manifest::load(files.get("pack.toml")?, problems);
-        let schema = Arc::new(facts::load::load(files.get("facts.toml")?, problems));
-        let mut host = Host::new(&schema);
-        let rule_files = RuleFiles::prepare(&files.rules(), &mut host, problems);
-        let determinations = determine::determinations(&host, problems);
-        let (register, glossary, found) = beside();
-        problems.extend(found);
-        // Everything else is said in the manifest's words.
-        let manifest = manifest?;
-        let rules = rule_files.load(&host, &manifest, &register, problems);
-        let explorer = Explorer::new(&host);
-        let items = files.get("consequences.toml").map(|source| consequences::load(source, &manifest, problems));
-        let items = items.unwrap_or_default();
-        let texts: Vec<Option<&Expression>> = items
-            .iter()
-            .map(|item| item.when.as_ref())
-            .chain(manifest.routes.iter().chain(&manifest.combinations).map(|way| Some(&way.when)))
-            .chain(manifest.claims.iter().map(|claim| claim.when.as_ref()))
-            .collect();
-        let mut conditions = determine::conditions(&host, &explorer, &texts, problems).into_iter();
-        let mut next = || conditions.next().flatten();
-        let consequences = items.into_iter().map(|item| Conditional { when: next(), item }).collect();
-        let mut explored = |found: &[Arrangement]| -> Vec<Conditional<Arrangement>> {
-            found.iter().map(|item| Conditional { when: next(), item: item.clone() }).collect()
-        };
-        let routes = explored(&manifest.routes);
-        let combinations = explored(&manifest.combinations);
-        let claim_conditions = manifest.claims.iter().map(|_| next()).collect();
-        drop(explorer);
-        let order = files.get(sweep_order::FILE).and_then(|source| sweep_order::load(source, &schema, problems));
-        let hash = files.hash();
-        Some(Pack {
-            manifest,
-            schema,
-            determinations,
-            register,
-            rules,
-            consequences,
-            routes,
-            combinations,
-            claim_conditions,
-            glossary,
-            order,
-            hash,
-            host,
-        })
+        assemble::assemble(files, problems)
     }
 
     /// The script host, for rules that have no table.

@@ -24,7 +24,9 @@ fn called_alone_it_says_how_to_begin() {
 #[test]
 fn every_command_is_in_the_help_with_its_swedish_alias() {
     let mut help = niokap("--help").exits(0).complains("");
-    for word in ["advise", "rad", "compare", "jamfor", "explain", "forklara", "rules", "regler", "completions"] {
+    for word in
+        ["advise", "rad", "batch", "bunt", "compare", "jamfor", "explain", "forklara", "rules", "regler", "completions"]
+    {
         help = help.prints_part(word);
     }
     help.prints_part("aldrig ett beslut");

@@ -157,6 +157,11 @@ pub struct Ended {
 }
 
 impl Ended {
+    /// Everything printed.
+    pub fn out(&self) -> &str {
+        &self.out
+    }
+
     /// The exit status is this.
     #[track_caller]
     pub fn exits(self, code: i32) -> Ended {
@@ -200,6 +205,24 @@ impl Ended {
         found.sort();
         assert_eq!(found, names, "{}", self.story());
         self
+    }
+
+    /// What was printed, where the exit status is one of these.
+    #[track_caller]
+    pub fn out_of(self, codes: &[i32]) -> String {
+        assert!(self.code.is_some_and(|code| codes.contains(&code)), "{}", self.story());
+        self.out
+    }
+
+    /// What was complained of.
+    pub fn errors(&self) -> &str {
+        &self.err
+    }
+
+    /// What a file in the folder holds afterwards.
+    #[track_caller]
+    pub fn file(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}\n{}", self.story()))
     }
 
     fn story(&self) -> String {

@@ -6,9 +6,11 @@
 //! | `command.rs` | the program as a whole: version, help, broken calls |
 //! | `scenarios.rs` | every scenario that is shipped gives what it says it gives |
 //! | `expected.rs` | the comments in red files that say what is wrong with them |
+//! | `completions.rs` | what lies in the open questions, on the shipped pack, against judging case by case |
 //! | `damage.rs` | files that an editor has left damaged |
 //! | `red_rules.rs`, `red_scenarios.rs`, `red_packs.rs` | what a wrong file is told |
 //! | `generated/` | laws of the engine over packs that are made up on the spot |
+//! | `batch/` | many cases in one run |
 //! | `real_pack.rs` | the same laws over the pack that is shipped |
 //! | `snapshots.rs` | whole texts as they are printed |
 //!
@@ -24,7 +26,9 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod batch;
 mod command;
+mod completions;
 mod damage;
 mod essence;
 mod expected;

@@ -8,12 +8,17 @@ use std::rc::Rc;
 use jiff::civil::{Date, date};
 use niokap::advice::{Case, Combination, Verdict, advise};
 use niokap::decision::{DecisionTree, Evaluator, Relevance, Test, Truth};
+use niokap::facts::schema::Expression;
 use niokap::facts::{Answer, Answers, FactId, Kind, Provenance, Scenario, Value};
+use niokap::rules::script::explore::Explorer;
+use niokap::rules::script::formula::{OPERATIONS_A_STEP, Walk};
+use niokap::rules::script::host::Condition;
 use niokap::rules::script::oracle::Oracle;
 use niokap::rules::script::statements::{StatementKind, statements};
 use niokap::rules::script::tokens::tokens;
 use niokap::rules::{Effect, Pack, PackFiles, Tier};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 
 use crate::essence::essence;
 use crate::generated::tape::Tape;
@@ -306,4 +311,60 @@ fn shuffled(order: u64) -> Pack {
     let (first, second) = found.split_at(found.len() / 3);
     let folder = folder.write("10-en.rhai", first.join("\n")).write("20-tva.rhai", second.join("\n"));
     folder.load().expect("the pack loads in any order").0
+}
+
+/// Every condition of the pack as the script engine compiles it, with its text: of rules, of questions and of what follows.
+fn conditions(pack: &Pack) -> Vec<(String, Condition)> {
+    let manifest = &pack.manifest;
+    let of_questions = pack.schema.facts().iter().flat_map(|fact| fact.derived.iter().chain(&fact.ask_when));
+    let ways = manifest.routes.iter().chain(&manifest.combinations).map(|way| &way.when);
+    let items = pack.consequences.iter().filter_map(|conditional| conditional.item.when.as_ref());
+    let written: Vec<&Expression> = of_questions
+        .chain(ways)
+        .chain(items)
+        .chain(manifest.claims.iter().filter_map(|claim| claim.when.as_ref()))
+        .collect();
+    let of_rules = pack.tiers().map(|(_, tier)| {
+        let text = tier.condition.text();
+        (text.to_owned(), pack.host().closure(text).expect("a rule's condition compiles"))
+    });
+    let others = written.into_iter().map(|written| {
+        let compiled = pack.host().expression(&written.text, &written.place.source, written.place.span.start);
+        (written.text.clone(), compiled.expect("a condition compiles"))
+    });
+    of_rules.chain(others).collect()
+}
+
+/// Conditions are explored without the script engine. What they are found to be is exactly what the engine finds: the
+/// same tests in the same order, and the same outcomes.
+#[test]
+fn formulas_agree_with_the_engine() {
+    let pack = real_pack();
+    let explorer = Explorer::new(pack.host());
+    for (text, condition) in conditions(pack) {
+        let formula = explorer.by_formula(&condition).unwrap_or_else(|| panic!("no formula: {text}"));
+        let engine = explorer.by_engine(&condition).expect("the engine explores it");
+        assert_eq!(format!("{formula:?}"), format!("{engine:?}"), "{text}");
+    }
+}
+
+/// A step of a formula stands for so many of the engine's operations that the engine's limits are never passed unseen.
+#[test]
+fn steps_are_counted_with_a_margin() {
+    let pack = real_pack();
+    let mut random = proptest::test_runner::TestRunner::deterministic();
+    for _ in 0..40 {
+        let numbers = row().new_tree(&mut random).unwrap().current();
+        let mut answers = Answers::none(&pack.schema);
+        draw(&mut Tape::new(&numbers), pack, &mut answers, |_| true);
+        let oracle = Rc::new(Oracle::known(&pack.schema, answers));
+        for (text, condition) in conditions(pack) {
+            let mut walk = Walk::new(&oracle, pack.host().helper_endings());
+            let outcome = walk.once(condition.ending().unwrap()).expect("every answer is known");
+            let ran = pack.host().run(&condition, &oracle).unwrap();
+            assert_eq!(format!("{outcome:?}"), format!("{ran:?}"), "{text}");
+            let (steps, operations) = (walk.steps(), pack.host().spent());
+            assert!(operations <= steps * OPERATIONS_A_STEP / 2, "{text}: {operations} operations, {steps} steps");
+        }
+    }
 }

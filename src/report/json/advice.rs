@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use super::completions::CompletionsJson;
 use super::finding::{FindingJson, UndecidedJson, value, values};
 use super::origin::{PackJson, ProgramJson, ScenarioJson};
 use crate::advice::Verdict;
@@ -31,6 +32,10 @@ pub struct AdviceJson {
     decisive: Map<String, Json>,
     undecided: Vec<UndecidedJson>,
     open_facts: Vec<OpenFactJson>,
+    /// What every way of answering the open questions leads to; `null`: not examined.
+    completions: Option<CompletionsJson>,
+    /// The answers that decide the first choice alone; `null`: it is not decided, or they were not found.
+    sufficient: Option<SufficientJson>,
     what_if: Vec<WhatIfJson>,
     follows: Vec<FollowsJson>,
     disagreements: Vec<DisagreementJson>,
@@ -105,6 +110,13 @@ struct OpenFactJson {
     can_change_first: Option<bool>,
     possible_first: Vec<String>,
     rules: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct SufficientJson {
+    facts: Vec<String>,
+    /// Whether none of them can be left out.
+    smallest: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -219,6 +231,11 @@ impl AdviceJson {
             decisive: values(pack, &advice.decisive),
             undecided: UndecidedJson::all(pack, &advice.undecided),
             open_facts: open_facts.collect(),
+            completions: advice.completions.as_ref().map(|found| CompletionsJson::new(pack, found)),
+            sufficient: advice.sufficient.as_ref().map(|found| SufficientJson {
+                facts: found.facts.iter().map(|fact| id(*fact)).collect(),
+                smallest: found.smallest,
+            }),
             what_if: what_if.collect(),
             follows: advice.follows.iter().map(follows).collect(),
             disagreements: disagreements.collect(),

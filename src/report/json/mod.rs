@@ -9,9 +9,12 @@
 
 mod advice;
 mod comparison;
+mod completions;
 mod finding;
 mod origin;
 
+pub use finding::value;
+pub use origin::{PackJson, ProgramJson};
 use serde::Serialize;
 
 use super::comparison::Comparison;

@@ -17,6 +17,16 @@ pub struct ProgramJson {
 impl ProgramJson {
     /// This program.
     pub const THIS: ProgramJson = ProgramJson { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        self.name
+    }
+
+    /// Its version.
+    pub fn version(&self) -> &str {
+        self.version
+    }
 }
 
 /// The rule pack.
@@ -49,6 +59,31 @@ impl PackJson {
             review_before: manifest.review_before.to_string(),
             hash: pack.hash.clone(),
         }
+    }
+
+    /// What it is called.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its version.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The day whose law it states.
+    pub fn law_date(&self) -> &str {
+        &self.law_date
+    }
+
+    /// The day by which it is to be reviewed again.
+    pub fn review_before(&self) -> &str {
+        &self.review_before
+    }
+
+    /// The name for exactly its files.
+    pub fn hash(&self) -> &str {
+        &self.hash
     }
 }
 

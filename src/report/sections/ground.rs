@@ -46,6 +46,7 @@ fn decisive(composer: &mut Composer<'_>) {
     if !others.is_empty() {
         composer.document.paragraph(words::also_decisive(&others));
     }
+    super::completions::sufficient(composer);
 }
 
 /// The reasons that an answer gave: for the first choice, strongest first, then against the others. Only rules that

@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod closing;
+pub mod completions;
 pub mod conditions;
 pub mod details;
 pub mod doubts;

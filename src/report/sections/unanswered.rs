@@ -1,5 +1,6 @@
 //! What is not known: questions to answer first, open questions, disagreements, and answers that are not used.
 
+use super::completions;
 use crate::advice::compose::OpenFact;
 use crate::report::composition::{Composer, Length, bare};
 use crate::report::document::{Item, Text};
@@ -9,6 +10,8 @@ use crate::text::capitalised;
 
 /// Questions without weight that are still named one by one in the normal report.
 const LABELS: usize = 5;
+/// Questions with weight that are named in the normal report.
+const NAMED: usize = 8;
 
 /// The questions to answer before anything can be judged: as they are asked, and why.
 pub fn ask_first(composer: &mut Composer<'_>) {
@@ -48,7 +51,14 @@ fn open_questions(composer: &mut Composer<'_>) {
     let advice = composer.subject.advice;
     let asked_first = |open: &&OpenFact| !advice.ask_first.contains(&open.fact);
     let open: Vec<&OpenFact> = advice.open_facts.iter().filter(asked_first).collect();
-    if open.is_empty() || composer.length == Length::Short {
+    if open.is_empty() {
+        return;
+    }
+    if composer.length == Length::Short {
+        if completions::tells_something(composer) {
+            composer.document.section(heading::UNANSWERED);
+            completions::write(composer);
+        }
         return;
     }
     let mut groups: Vec<(Rank, String, Vec<&OpenFact>)> = Vec::new();
@@ -73,27 +83,39 @@ fn open_questions(composer: &mut Composer<'_>) {
     }
     let items: Vec<Item> = groups
         .iter()
-        .map(|(rank, effect, group)| {
+        .enumerate()
+        .map(|(position, (rank, effect, group))| {
             let heading = Text::new().strong(format!("{}:", capitalised(effect)));
             match composer.length {
                 _ if *rank >= Rank::Other && composer.length == Length::Normal && group.len() > LABELS => {
-                    Text::from(words::questions_that(group.len(), effect)).into()
+                    Text::from(words::questions_that(group.len(), effect, position > 0)).into()
                 }
                 Length::Long => {
                     Item { text: heading, more: group.iter().map(|open| in_full(composer, open)).collect() }
                 }
-                _ => {
-                    let labels: Vec<String> =
-                        group.iter().map(|open| composer.label(open.fact).to_lowercase()).collect();
-                    heading.plain(format!(" {}.", labels.join(", "))).into()
-                }
+                _ => heading.plain(format!(" {}.", most_telling(composer, group))).into(),
             }
         })
         .collect();
-    if !items.is_empty() {
+    if !items.is_empty() || completions::tells_something(composer) {
         composer.document.section(heading::UNANSWERED);
+        completions::write(composer);
         composer.document.bullets(items);
     }
+}
+
+/// The questions of a group by name, those that tell most about the outcome first. The long report names them all.
+fn most_telling(composer: &Composer<'_>, group: &[&OpenFact]) -> String {
+    let completions = composer.subject.advice.completions.as_ref();
+    let bits = |open: &OpenFact| completions.and_then(|found| found.prospect(open.fact)?.information).unwrap_or(0.0);
+    let mut group = group.to_vec();
+    group.sort_by(|left, right| bits(right).total_cmp(&bits(left)));
+    let mut labels: Vec<String> =
+        group.iter().take(NAMED).map(|open| composer.label(open.fact).to_lowercase()).collect();
+    if group.len() > NAMED {
+        labels.push(words::and_more_questions(group.len() - NAMED));
+    }
+    crate::text::join_and(&labels)
 }
 
 /// How much the answer to a question could matter; the most first.
@@ -110,8 +132,7 @@ enum Rank {
 fn effect(composer: &Composer<'_>, open: &OpenFact) -> (Rank, String) {
     let manifest = &composer.subject.pack.manifest;
     if open.can_change_first == Some(true) {
-        let names: Vec<&str> = open.possible_first.iter().map(|target| bare(manifest.target_name(*target))).collect();
-        return (Rank::First, words::can_become(&names));
+        return (Rank::First, words::CAN_CHANGE.to_owned());
     }
     let (mut hinders, mut weighs): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for waiting in composer.subject.advice.undecided.iter().filter(|waiting| waiting.waits_for.contains(&open.fact)) {

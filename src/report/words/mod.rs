@@ -3,6 +3,7 @@
 //! Short, active, with verbs. A report is a *beslutsunderlag*, never a *beslut*.
 
 pub mod comparison;
+pub mod completions;
 pub mod heading;
 pub mod row;
 
@@ -299,9 +300,7 @@ pub fn already_passed(steps: usize) -> String {
 }
 
 /// What an open question could do: change the first choice.
-pub fn can_become(names: &[&str]) -> String {
-    format!("kan ge ett annat förstahandsval ({})", join_or(names))
-}
+pub const CAN_CHANGE: &str = "kan ändra förstahandsvalet";
 
 /// What an open question could do: bar something.
 pub fn can_bar(names: &[&str]) -> String {
@@ -317,9 +316,15 @@ pub const CANNOT_CHANGE: &str = "kan inte ändra förstahandsvalet";
 /// What an open question could do: nothing that weighs.
 pub const ONLY_DUTIES: &str = "kan bara ge krav, risker eller upplysningar";
 
-/// Open questions that are only counted.
-pub fn questions_that(count: usize, effect: &str) -> String {
-    format!("{} {effect}. Den långa versionen visar dem.", crate::text::counted(count, "fråga till", "frågor till"))
+/// How many questions are not named.
+pub fn and_more_questions(more: usize) -> String {
+    format!("{} till", number_word(more))
+}
+
+/// Open questions that are only counted; `more` where others have been named before them.
+pub fn questions_that(count: usize, effect: &str, more: bool) -> String {
+    let counted = crate::text::counted(count, "fråga", "frågor");
+    format!("{counted}{} {effect}. Den långa versionen visar dem.", if more { " till" } else { "" })
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ use crate::facts::Schema;
 pub const MOST_SOURCE: u64 = 256 * 1024;
 /// Most helper functions a pack may have.
 pub const MOST_FUNCTIONS: usize = 1_000;
+/// Most bytes that the texts of a rule may have together.
+pub const MOST_STRING: usize = 4_096;
 /// Most operations while a statement is loaded.
 pub const MOST_OPERATIONS_LOADING: u64 = 100_000;
 /// Most operations for one run of a condition.
@@ -64,8 +66,6 @@ pub struct Budget(Rc<Cell<Allowance>>);
 struct Allowance {
     /// Operations a run may take.
     most: u64,
-    /// The engine's count of operations when the run began; `None`: it begins at the next operation.
-    from: Option<u64>,
     /// Operations the run has taken.
     taken: u64,
     /// When the run began, once the clock has been looked at.
@@ -74,17 +74,12 @@ struct Allowance {
 
 impl Budget {
     fn new() -> Budget {
-        Budget(Rc::new(Cell::new(Allowance { most: MOST_OPERATIONS_LOADING, from: None, taken: 0, since: None })))
+        Budget(Rc::new(Cell::new(Allowance { most: MOST_OPERATIONS_LOADING, taken: 0, since: None })))
     }
 
     /// Sets the operations the next run may take.
     pub fn allow(&self, operations: u64) {
-        self.0.set(Allowance { most: operations, from: None, taken: 0, since: None });
-    }
-
-    /// Begins another run with the same number of operations.
-    pub fn renew(&self) {
-        self.allow(self.0.get().most);
+        self.0.set(Allowance { most: operations, taken: 0, since: None });
     }
 
     /// The operations the last run took.
@@ -95,13 +90,11 @@ impl Budget {
     /// Whether the run has to stop, at some count of operations.
     fn is_spent(&self, operations: u64) -> bool {
         let mut allowance = self.0.get();
-        let from = *allowance.from.get_or_insert(operations);
-        let taken = operations.saturating_sub(from);
         // The clock is looked at seldom: it is the dearer of the two.
-        let late = taken % 1_024 == 1_023 && allowance.since.get_or_insert_with(Instant::now).elapsed() > LONGEST;
-        allowance.taken = taken;
+        let late = operations % 1_024 == 1_023 && allowance.since.get_or_insert_with(Instant::now).elapsed() > LONGEST;
+        allowance.taken = operations;
         self.0.set(allowance);
-        taken > allowance.most || late
+        operations > allowance.most || late
     }
 }
 
@@ -116,7 +109,7 @@ pub fn engine(schema: &Schema, collected: &Collected) -> (Engine, Budget) {
     engine.set_allow_shadowing(false);
     engine.set_max_expr_depths(64, 32);
     engine.set_max_call_levels(16);
-    engine.set_max_string_size(4_096);
+    engine.set_max_string_size(MOST_STRING);
     engine.set_max_array_size(256);
     engine.set_max_map_size(64);
     engine.set_max_functions(MOST_FUNCTIONS);

@@ -1,6 +1,7 @@
 //! Exploration: a scripted condition as the decision tree it is.
 //!
-//! The condition is run once for every way its comparisons can go. The [`Oracle`] answers each open test first with
+//! The condition is run once for every way its comparisons can go: by its formula where it has one, else by the script
+//! engine, which is much slower and gives the same tree. The [`Oracle`] answers each open test first with
 //! yes, later with no, and keeps what earlier answers rule out, so each run is one row of a decision table and the runs
 //! together are all of it.
 //!
@@ -17,17 +18,15 @@
 //! on facts. Have more than [`MOST_CASES`] cases, or so much to do in each that all together take too long. A rule that compares two numbers still runs on known answers, and is
 //! reported as not explorable; the others are errors.
 
-use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::Rc;
 
-use rhai::{AST, Dynamic, Engine, EvalAltResult, FnPtr, Scope};
+use rhai::{Dynamic, EvalAltResult};
 
-use super::engine::{Budget, MOST_OPERATIONS_EXPLORING};
+use super::engine::MOST_OPERATIONS_EXPLORING;
 use super::fault::Fault;
+use super::formula::{GivenUp, Walk};
 use super::host::{Condition, Host};
 use super::oracle::{MOST_CASES, Oracle};
-use super::vocabulary::{Facts, Steering};
 use crate::decision::{DecisionTree, Test};
 
 /// One row: the outcomes of tests, and what the condition ended with.
@@ -37,7 +36,6 @@ type Row = (Vec<(Test, bool)>, Dynamic);
 pub struct Explorer<'a> {
     host: &'a Host,
     oracle: Rc<Oracle>,
-    steering: Option<AST>,
 }
 
 /// Why a condition has no tree.
@@ -54,6 +52,7 @@ pub enum NotExplored {
 }
 
 /// The rows of an explored condition.
+#[derive(Debug)]
 pub struct Explored(Vec<Row>);
 
 impl Explored {
@@ -79,21 +78,40 @@ impl Explored {
 impl<'a> Explorer<'a> {
     /// An explorer for a host.
     pub fn new(host: &'a Host) -> Explorer<'a> {
-        // Compiled by an engine of its own, since rules have no loops.
-        let steering = Engine::new_raw().compile("while fler(s) { klar(s, villkor(s).call(f)); }").ok();
-        Explorer { host, oracle: Rc::new(Oracle::exploring(host.schema())), steering }
+        Explorer { host, oracle: Rc::new(Oracle::exploring(host.schema())) }
     }
 
     /// Explores one condition.
     pub fn explore(&self, condition: &Condition) -> Result<Explored, NotExplored> {
+        self.by_formula(condition).map_or_else(|| self.by_engine(condition), Ok)
+    }
+
+    /// Explores a condition without the script engine. `None`: it has no formula, or something is wrong with it that the
+    /// engine has to tell.
+    pub fn by_formula(&self, condition: &Condition) -> Option<Explored> {
+        let ending = condition.ending()?;
+        let mut walk = Walk::new(&self.oracle, self.host.helper_endings());
+        self.rows(|| walk.once(ending).map_err(|GivenUp| NotExplored::NoTable)).ok()
+    }
+
+    /// Explores a condition by running it in the script engine.
+    pub fn by_engine(&self, condition: &Condition) -> Result<Explored, NotExplored> {
+        let mut spent = 0;
+        self.rows(|| {
+            let outcome = self.host.run(condition, &self.oracle).map_err(failed)?;
+            spent += self.host.spent();
+            if spent > MOST_OPERATIONS_EXPLORING { Err(NotExplored::NoTable) } else { Ok(outcome) }
+        })
+    }
+
+    /// The rows that runs on all ways give.
+    fn rows(&self, mut run: impl FnMut() -> Result<Dynamic, NotExplored>) -> Result<Explored, NotExplored> {
         self.oracle.reset();
         let mut rows = Vec::new();
-        let mut spent = 0;
         loop {
-            let outcome = self.host.run(condition, &self.oracle).map_err(failed)?;
+            let outcome = run()?;
             rows.push((self.oracle.path(), outcome));
-            spent += self.host.spent();
-            if rows.len() > MOST_CASES || spent > MOST_OPERATIONS_EXPLORING || self.oracle.went_wrong() {
+            if rows.len() > MOST_CASES || self.oracle.went_wrong() {
                 return Err(NotExplored::NoTable);
             }
             if !self.oracle.turn() {
@@ -101,85 +119,11 @@ impl<'a> Explorer<'a> {
             }
         }
     }
-
-    /// Explores many conditions of one compiled text, in order, up to the first that fails. Much faster than one by one.
-    pub fn explore_all(&self, conditions: &[Condition]) -> Vec<Result<Explored, NotExplored>> {
-        let Some(steering) = &self.steering else {
-            return conditions.iter().map(|condition| self.explore(condition)).collect();
-        };
-        let Some(first) = conditions.first() else { return Vec::new() };
-        // The steering text has to hold the functions that it calls; they all come from one compiled text.
-        let steering = &steering.merge(&first.functions());
-        let run = Rc::new(RefCell::new(Run::new(conditions, &self.oracle, self.host.budget())));
-        self.oracle.reset();
-        let mut scope = Scope::new();
-        scope.push("s", steering_of(&run, self.host));
-        scope.push("f", Facts(Rc::clone(&self.oracle)));
-        if let Err(error) = self.host.steer(steering, &mut scope) {
-            run.borrow_mut().end(Err(failed(error)));
-        }
-        run.take().done
-    }
 }
 
 fn failed(error: Box<EvalAltResult>) -> NotExplored {
     match Fault::of(&error) {
         Some(Fault::ComparesNumbers) => NotExplored::ComparesNumbers(error),
         _ => NotExplored::Failed(error),
-    }
-}
-
-/// The state of exploring many conditions.
-#[derive(Default)]
-struct Run {
-    waiting: VecDeque<FnPtr>,
-    rows: Vec<Row>,
-    done: Vec<Result<Explored, NotExplored>>,
-    oracle: Option<Rc<Oracle>>,
-    budget: Option<Budget>,
-    /// Operations that the condition at hand has taken on all its ways.
-    spent: u64,
-}
-
-impl Run {
-    fn new(conditions: &[Condition], oracle: &Rc<Oracle>, budget: Budget) -> Run {
-        let waiting = conditions.iter().map(|condition| condition.function().clone()).collect();
-        Run { waiting, oracle: Some(Rc::clone(oracle)), budget: Some(budget), ..Run::default() }
-    }
-
-    /// Takes one row, and goes on to the next way or the next condition.
-    fn take_row(&mut self, outcome: Dynamic) {
-        let Some(oracle) = self.oracle.clone() else { return };
-        self.rows.push((oracle.path(), outcome));
-        self.spent += self.budget.as_ref().map_or(0, Budget::spent);
-        if self.rows.len() > MOST_CASES || self.spent > MOST_OPERATIONS_EXPLORING || oracle.went_wrong() {
-            self.end(Err(NotExplored::NoTable));
-            self.waiting.clear();
-        } else if !oracle.turn() {
-            let rows = std::mem::take(&mut self.rows);
-            self.end(Ok(Explored(rows)));
-            oracle.reset();
-        }
-    }
-
-    fn end(&mut self, outcome: Result<Explored, NotExplored>) {
-        self.waiting.pop_front();
-        self.rows.clear();
-        self.spent = 0;
-        self.done.push(outcome);
-    }
-}
-
-/// What the steering text calls.
-fn steering_of(run: &Rc<RefCell<Run>>, host: &Host) -> Steering {
-    let (more, next, take) = (Rc::clone(run), Rc::clone(run), Rc::clone(run));
-    let budget = host.budget();
-    Steering {
-        more: Rc::new(move || !more.borrow().waiting.is_empty()),
-        next: Rc::new(move || {
-            budget.renew();
-            next.borrow().waiting.front().cloned()
-        }),
-        take: Rc::new(move |outcome| take.borrow_mut().take_row(outcome)),
     }
 }

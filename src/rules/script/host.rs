@@ -1,13 +1,16 @@
 //! Compiles and runs rule statements, helper functions and the expressions in TOML files.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rhai::{AST, Dynamic, Engine, EvalAltResult, FnPtr, Map, Module, ParseError, Scope};
+use rhai::{AST, Dynamic, Engine, EvalAltResult, FnPtr, ImmutableString, Map, Module, ParseError, Scope};
 
 use super::engine::{self, Budget};
+use super::formula::Ending;
 use super::oracle::Oracle;
+use super::parsed::{self, Names};
 use super::vocabulary::{Collected, Facts};
 use crate::diagnostics::{Place, Position, SourceText};
 use crate::facts::Schema;
@@ -18,6 +21,9 @@ pub struct Host {
     budget: Budget,
     collected: Collected,
     helpers: Vec<Helper>,
+    /// What each helper function ends with, where that can be told without running it.
+    helper_endings: Vec<Option<Ending>>,
+    helper_numbers: BTreeMap<String, usize>,
     schema: Arc<Schema>,
 }
 
@@ -31,11 +37,18 @@ pub struct Helper {
     line: usize,
 }
 
+/// A compiled text with functions in it.
+pub struct Compiled {
+    tree: AST,
+    /// What its functions end with, where that can be told without running them.
+    endings: BTreeMap<ImmutableString, Ending>,
+}
+
 /// A compiled condition or derivation.
 #[derive(Clone)]
 pub struct Condition {
     function: FnPtr,
-    tree: Rc<AST>,
+    text: Rc<Compiled>,
     /// Where its text begins.
     origin: Origin,
 }
@@ -83,7 +96,15 @@ impl Host {
     pub fn new(schema: &Arc<Schema>) -> Host {
         let collected: Collected = Rc::new(RefCell::new(None));
         let (engine, budget) = engine::engine(schema, &collected);
-        Host { engine, budget, collected, helpers: Vec::new(), schema: Arc::clone(schema) }
+        Host {
+            engine,
+            budget,
+            collected,
+            helpers: Vec::new(),
+            helper_endings: Vec::new(),
+            helper_numbers: BTreeMap::new(),
+            schema: Arc::clone(schema),
+        }
     }
 
     /// The facts rules can read.
@@ -97,11 +118,11 @@ impl Host {
     }
 
     /// Makes helper functions callable from every rule. Call once, with functions that [`Host::check_helper`] accepts.
-    pub fn add_helpers(&mut self, helpers: Vec<(String, Place)>) -> Result<(), ScriptError> {
+    pub fn add_helpers(&mut self, helpers: &[(String, Place)]) -> Result<(), ScriptError> {
         let mut text = String::new();
         let mut line = 1;
         for (name, place) in helpers {
-            self.helpers.push(Helper { name, line, place: place.clone() });
+            self.helpers.push(Helper { name: name.clone(), line, place: place.clone() });
             text.push_str(place.text());
             text.push('\n');
             line += place.text().matches('\n').count() + 1;
@@ -109,7 +130,24 @@ impl Host {
         let tree = self.engine.compile(&text).map_err(ScriptError::Syntax)?;
         let module = Module::eval_ast_as_new(Scope::new(), &tree, &self.engine).map_err(ScriptError::Run)?;
         self.engine.register_global_module(module.into());
+        self.helper_numbers = self.helpers.iter().map(|helper| helper.name.clone()).zip(0..).collect();
+        let mut endings = parsed::endings(&tree, &self.names());
+        self.helper_endings = self.helpers.iter().map(|helper| endings.remove(helper.name.as_str())).collect();
         Ok(())
+    }
+
+    fn names(&self) -> Names<'_> {
+        Names { schema: &self.schema, helpers: &self.helper_numbers }
+    }
+
+    /// What the helper functions end with, by their numbers, where that can be told without running them.
+    pub fn helper_endings(&self) -> &[Option<Ending>] {
+        &self.helper_endings
+    }
+
+    fn compiled(&self, tree: AST) -> Rc<Compiled> {
+        let endings = parsed::endings(&tree, &self.names());
+        Rc::new(Compiled { tree, endings })
     }
 
     /// The helper function that a line of the joined text belongs to, and the byte of its file.
@@ -134,19 +172,19 @@ impl Host {
 
     /// Runs one rule statement and returns the maps that `regel` was called with, and the compiled text to make
     /// conditions from.
-    pub fn load(&self, text: &str) -> Result<(Vec<Map>, Rc<AST>), ScriptError> {
+    pub fn load(&self, text: &str) -> Result<(Vec<Map>, Rc<Compiled>), ScriptError> {
         let tree = self.engine.compile(text).map_err(ScriptError::Syntax)?;
         self.budget.allow(engine::MOST_OPERATIONS_LOADING);
         self.collected.replace(Some(Vec::new()));
         let ended = self.engine.run_ast(&tree);
         let found = self.collected.take().unwrap_or_default();
         ended.map_err(ScriptError::Run)?;
-        Ok((found, Rc::new(tree)))
+        Ok((found, self.compiled(tree)))
     }
 
     /// A condition from a function value of a loaded statement.
-    pub fn condition(&self, function: FnPtr, tree: &Rc<AST>, origin: Origin) -> Condition {
-        Condition { function, tree: Rc::clone(tree), origin }
+    pub fn condition(&self, function: FnPtr, text: &Rc<Compiled>, origin: Origin) -> Condition {
+        Condition { function, text: Rc::clone(text), origin }
     }
 
     /// Compiles many expressions that stand in TOML files at once. `None` if any of them is none: compile them one by one
@@ -162,13 +200,13 @@ impl Host {
         let tree = self.engine.compile(format!("[{}]", list.join(","))).ok()?;
         self.budget.allow(engine::MOST_OPERATIONS_LOADING);
         let functions = self.engine.eval_ast::<rhai::Array>(&tree).ok()?;
-        let tree = Rc::new(tree);
+        let text = self.compiled(tree);
         let origin = Origin { source: SourceText::without_text(""), start: 0, inserted: 0 };
         let conditions: Option<Vec<Condition>> = functions
             .into_iter()
             .map(|function| {
                 let function = function.try_cast::<FnPtr>()?;
-                Some(Condition { function, tree: Rc::clone(&tree), origin: origin.clone() })
+                Some(Condition { function, text: Rc::clone(&text), origin: origin.clone() })
             })
             .collect();
         conditions.filter(|conditions| conditions.len() == texts.len())
@@ -179,7 +217,7 @@ impl Host {
         let tree = self.engine.compile(text).ok()?;
         let function = self.engine.eval_ast::<Dynamic>(&tree).ok()?.try_cast::<FnPtr>()?;
         let origin = Origin { source: SourceText::without_text(""), start: 0, inserted: 0 };
-        Some(Condition { function, tree: Rc::new(tree), origin })
+        Some(Condition { function, text: self.compiled(tree), origin })
     }
 
     /// Compiles an expression that stands in a TOML file.
@@ -190,25 +228,13 @@ impl Host {
         let value = self.engine.eval_ast::<Dynamic>(&tree).map_err(ScriptError::Run)?;
         let function = value.try_cast::<FnPtr>().ok_or(ScriptError::NoFunction)?;
         let origin = Origin { source: Arc::clone(source), start, inserted: BEFORE.len() };
-        Ok(Condition { function, tree: Rc::new(tree), origin })
-    }
-
-    /// Runs a text of our own that steers many runs of conditions. The engine looks a function up once per text it runs,
-    /// so conditions that are called from one text are much cheaper than conditions called one by one.
-    pub fn steer(&self, steering: &AST, scope: &mut Scope<'_>) -> Result<(), Box<EvalAltResult>> {
-        self.budget.allow(engine::MOST_OPERATIONS_CONDITION);
-        self.engine.run_ast_with_scope(scope, steering)
-    }
-
-    /// What runs may still do.
-    pub fn budget(&self) -> Budget {
-        self.budget.clone()
+        Ok(Condition { function, text: self.compiled(tree), origin })
     }
 
     /// Runs a condition against an oracle.
     pub fn run(&self, condition: &Condition, oracle: &Rc<Oracle>) -> Result<Dynamic, Box<EvalAltResult>> {
         self.budget.allow(engine::MOST_OPERATIONS_CONDITION);
-        condition.function.call::<Dynamic>(&self.engine, &condition.tree, (Facts(Rc::clone(oracle)),))
+        condition.function.call::<Dynamic>(&self.engine, &condition.text.tree, (Facts(Rc::clone(oracle)),))
     }
 
     /// The operations that the last run took.
@@ -218,14 +244,10 @@ impl Host {
 }
 
 impl Condition {
-    /// All functions of the text it was compiled in, without anything that runs.
-    pub fn functions(&self) -> AST {
-        self.tree.clone_functions_only()
-    }
-
-    /// The function of the facts.
-    pub fn function(&self) -> &FnPtr {
-        &self.function
+    /// What it ends with, where that can be told without running it.
+    pub fn ending(&self) -> Option<&Ending> {
+        // A function with values bound to it takes other arguments than its parameters say.
+        if self.function.is_curried() { None } else { self.text.endings.get(self.function.fn_name()) }
     }
 
     /// Where the condition's text stands.

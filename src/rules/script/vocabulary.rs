@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use rhai::{Dynamic, Engine, EvalAltResult, FnPtr, ImmutableString, Map};
+use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Map};
 
 use super::fault::Fault;
 use super::oracle::Oracle;
@@ -29,17 +29,6 @@ struct MultiFact(Rc<Oracle>, FactId);
 #[derive(Clone)]
 struct NumberFact(Rc<Oracle>, FactId);
 
-/// What the text that steers exploration calls. Not part of the rule language: rules cannot get hold of a value of it.
-#[derive(Clone)]
-pub struct Steering {
-    /// Whether any condition is left.
-    pub more: Rc<dyn Fn() -> bool>,
-    /// The condition to run next.
-    pub next: Rc<dyn Fn() -> Option<FnPtr>>,
-    /// Takes what the condition ended with.
-    pub take: Rc<dyn Fn(Dynamic)>,
-}
-
 /// Where `regel` leaves the maps it is called with; `None` while a condition runs, which must not make rules.
 pub type Collected = Rc<RefCell<Option<Vec<Map>>>>;
 
@@ -61,9 +50,6 @@ pub fn register(engine: &mut Engine, schema: &Schema, collected: &Collected) {
         }
         Ok(())
     });
-    engine.register_fn("fler", |steering: Steering| (steering.more)());
-    engine.register_fn("villkor", |steering: Steering| (steering.next)().map_or(Dynamic::UNIT, Dynamic::from));
-    engine.register_fn("klar", |steering: Steering, outcome: Dynamic| (steering.take)(outcome));
     register_facts(engine, schema);
     register_choice(engine);
     register_multi(engine);

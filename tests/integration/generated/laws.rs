@@ -8,6 +8,7 @@ use niokap::advice::{Advice, Case, Combination, advise};
 use niokap::decision::{DecisionTree, Evaluator, Relevance, Truth};
 use niokap::facts::{Answer, Answers, FactId, Provenance, Value};
 use niokap::rules::Pack;
+use niokap::rules::script::explore::Explorer;
 use niokap::rules::script::host::Condition as Script;
 use niokap::rules::script::oracle::Oracle;
 use proptest::prelude::*;
@@ -108,12 +109,22 @@ proptest! {
     #![proptest_config(cases(60))]
 
     /// The tree that exploration finds, the script run as it stands, and the condition's plain meaning give the same
-    /// outcome whatever the answers are.
+    /// outcome whatever the answers are. Exploring by formula finds the very rows that the script engine finds.
     #[test]
     fn exploration_agrees_with_plain_evaluation(row in pack_row()) {
         let plan = tape::plan(&mut Tape::new(&row));
         let pack = load(&plan, &Layout::plain(&plan));
+        let explorer = Explorer::new(pack.host());
+        let explored_alike = |script: &Script| {
+            let engine = explorer.by_engine(script).expect("made up conditions have tables");
+            // Some have no formula: those with `let`, `return` or a condition inside a condition.
+            if let Some(formula) = explorer.by_formula(script) {
+                prop_assert_eq!(format!("{:?}", formula), format!("{:?}", engine));
+            }
+            Ok(())
+        };
         let check = |condition: &Condition, tree: &DecisionTree<bool>, script: &Script| {
+            explored_alike(script)?;
             for full in spread(&plan, &plan.facts_in(condition)) {
                 let plain = meaning::holds(&plan, condition, &|fact| full[fact]);
                 let explored = tree.outcome(|test| test.holds(full[test.fact().index()]));
@@ -134,6 +145,7 @@ proptest! {
             }
             if let Some(tree) = &determination.derived {
                 let script = script(&pack, &declared.derived.as_ref().unwrap().place);
+                explored_alike(&script)?;
                 let read = planned.derived.iter().flat_map(|(condition, _)| plan.facts_in(condition)).collect();
                 for full in spread(&plan, &read) {
                     let holds = |condition| meaning::holds(&plan, condition, &|fact| full[fact]);
