@@ -87,8 +87,7 @@ pub fn searched_first(
     let model = watcher.model();
     let mut world = Vec::with_capacity(model.variables().len());
     for (index, variable) in model.variables().iter().enumerate() {
-        let mut classes: Vec<usize> =
-            (0..=variable.classes()).filter(|&class| partial.allows(index, class)).collect();
+        let mut classes: Vec<usize> = (0..=variable.classes()).filter(|&class| partial.allows(index, class)).collect();
         while classes.len() > 1 {
             let rest = classes.split_off(classes.len() / 2);
             partial.restrict(index, ClassSet::of(classes.iter().copied()));

@@ -72,10 +72,7 @@ pub fn greatest_rise(
     let race = Race::new(&of, Racer::Gap).demanding(demand);
     let mut partial = Partial::unknown(&of);
     let ordinary = model.variables()[change.variable].classes();
-    partial.restrict(
-        change.variable,
-        ClassSet::of((0..ordinary).filter(|&class| class != usize::from(change.class))),
-    );
+    partial.restrict(change.variable, ClassSet::of((0..ordinary).filter(|&class| class != usize::from(change.class))));
     partial.restrict(doubled.copy[change.variable].unwrap_or(0), ClassSet::of([usize::from(change.class)]));
     let Some(diagram) = Diagram::new(&of, &engine, &partial, &race)? else { return Ok(None) };
     let Some((by, chosen)) = longest_path(&diagram.skeleton) else { return Ok(None) };
@@ -322,7 +319,8 @@ fn concerned(model: &Model, form: u8, affected: &impl Fn(&Table) -> bool) -> Vec
         matches!(clause.effect.kind, Kind::For(_) | Kind::Against(_) | Kind::HinderPart | Kind::HinderDesign)
     };
     let touched = |clause: &Clause| affected(&model.tables()[clause.table]);
-    let together: Vec<usize> = own.iter().filter(|clause| weighs(clause) && touched(clause)).filter_map(|clause| key(clause)).collect();
+    let together: Vec<usize> =
+        own.iter().filter(|clause| weighs(clause) && touched(clause)).filter_map(|clause| key(clause)).collect();
     let counts = |clause: &Clause| match key(clause) {
         Some(key) => together.contains(&key),
         None => touched(clause),

@@ -40,7 +40,10 @@ mod tests {
     fn results_stand_in_the_order_of_the_items() {
         let items: Vec<usize> = (0..100).collect();
         for threads in [0, 1, 3, 200] {
-            assert_eq!(super::map(&items, threads, |item| item * 2), items.iter().map(|item| item * 2).collect::<Vec<_>>());
+            assert_eq!(
+                super::map(&items, threads, |item| item * 2),
+                items.iter().map(|item| item * 2).collect::<Vec<_>>()
+            );
         }
         assert!(super::map(&[] as &[u8], 4, |_| ()).is_empty());
     }

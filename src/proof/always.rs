@@ -1,7 +1,7 @@
 //! What must hold of every pack, whether or not it says so.
 
 use super::breach::{Breach, Broken, counts_as_reason};
-use super::claims::DRAWN;
+use super::claims::{DRAWN, not_shown};
 use super::counterexample;
 use super::ground::{Ground, form_target};
 use super::result::{Ground as Basis, Proof};
@@ -41,7 +41,11 @@ fn proof(id: &str, text: &str, covers: Option<u128>, ground: Basis) -> Proof {
 fn note<'p>(ground: &'p Ground<'p>, proof: &mut Proof, broken: Broken, world: &[u16]) {
     let breach = Breach { when: None, broken };
     let id = proof.id.clone();
-    match counterexample::make(ground, breach, &id, &id, world, None) {
+    let name = match broken {
+        Broken::OnlyUnsettled(form) => format!("{id}-{}", form.id()),
+        _ => id.clone(),
+    };
+    match counterexample::make(ground, breach, &name, &id, world, None) {
         Ok(example) => proof.counterexamples.push(example),
         Err(contradiction) => proof.contradictions.push(contradiction),
     }
@@ -159,14 +163,24 @@ fn only_unsettled<'p>(ground: &'p Ground<'p>) -> Proof {
         }
         let settled = reasons.iter().filter(|((_, tier), _)| !unsettled(tier.certainty)).map(|(_, table)| *table);
         let question = Question::any().without(settled);
-        let tried = || drawn_first(&watcher, form.index() as u8, &question, &all, DRAWN).unwrap_or_default();
-        let world = match count_firsts(&watcher, form.index(), &question, &all) {
-            Ok(0) => None,
-            Ok(_) => tried().or_else(|| searched_first(&watcher, form.index(), &question, &all).unwrap_or_default()),
-            Err(_) => {
-                proof.ground = Basis::Sample(DRAWN);
-                tried()
-            }
+        // One world is enough to break it, and the draw is cheaper than the proof.
+        let drawn = drawn_first(&watcher, form.index() as u8, &question, &all, DRAWN).unwrap_or_default();
+        let world = match drawn {
+            Some(world) => Some(world),
+            None => match count_firsts(&watcher, form.index(), &question, &all) {
+                Ok(0) => None,
+                Ok(_) => {
+                    let found = searched_first(&watcher, form.index(), &question, &all).unwrap_or_default();
+                    if found.is_none() {
+                        proof.contradictions.push(not_shown(&proof.id));
+                    }
+                    found
+                }
+                Err(_) => {
+                    proof.ground = Basis::Sample(DRAWN);
+                    None
+                }
+            },
         };
         world.iter().for_each(|world| note(ground, &mut proof, Broken::OnlyUnsettled(form), world));
     }

@@ -129,7 +129,12 @@ impl<'p> Breach<'p> {
                 let points = |sum: i32| crate::text::number(i64::from(sum));
                 let (before, after) = (sum(case, form), sum(&changed, form));
                 (after > before).then(|| {
-                    format!("Summan för {} är {} före ändringen och {} efter.", pack.manifest.form_definite(form), points(before), points(after))
+                    format!(
+                        "Summan för {} är {} före ändringen och {} efter.",
+                        pack.manifest.form_definite(form),
+                        points(before),
+                        points(after)
+                    )
                 })
             }
             Broken::NothingLeft => (advice.first.is_none()

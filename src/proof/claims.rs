@@ -3,7 +3,7 @@
 use super::breach::{Breach, Broken};
 use super::counterexample;
 use super::ground::{Ground, form_target};
-use super::result::{Found, Ground as Basis, Proof};
+use super::result::{BrokenBy, Ground as Basis, Proof};
 use crate::analysis::contest::{count_firsts, drawn_first, searched_first};
 use crate::analysis::model::{Kind, Model, Table};
 use crate::analysis::partial::Partial;
@@ -59,15 +59,24 @@ impl<'p> Claimed<'p> {
         proof.ground = Basis::Every;
         proof.covers = self.covers(when);
         for &form in &self.claim.forms {
-            let Some(found) = self.found(form, when) else { return self.untried() };
-            proof.ground = proof.ground.and(found.ground);
-            let (Some((world, after)), Some(broken)) = (&found.broken, self.broken(found.form)) else { continue };
+            let (Some((ground, found)), Some(broken)) = (self.found(form, when), self.broken(form)) else {
+                return self.untried();
+            };
+            proof.ground = proof.ground.and(ground);
             let name = match self.claim.forms.as_slice() {
                 [_] => self.claim.id.clone(),
                 _ => format!("{}-{}", self.claim.id, form.id()),
             };
+            let (world, after) = match found {
+                BrokenBy::Nothing => continue,
+                BrokenBy::NotShown => {
+                    proof.contradictions.push(not_shown(&name));
+                    continue;
+                }
+                BrokenBy::World(world, after) => (world, after),
+            };
             let breach = Breach { when: self.tree, broken };
-            match counterexample::make(self.ground, breach, &name, &self.claim.id, world, after.as_deref()) {
+            match counterexample::make(self.ground, breach, &name, &self.claim.id, &world, after.as_deref()) {
                 Ok(example) => proof.counterexamples.push(example),
                 Err(contradiction) => proof.contradictions.push(contradiction),
             }
@@ -130,16 +139,15 @@ impl<'p> Claimed<'p> {
     }
 
     /// What is found about a form; `None` if the claim is about a question that no rule reads.
-    fn found(&self, form: Form, when: Option<&Table>) -> Option<Found> {
+    fn found(&self, form: Form, when: Option<&Table>) -> Option<(Basis, BrokenBy)> {
         let hinders = self.ground.hinders(form);
-        let (ground, broken) = match self.claim.kind {
+        Some(match self.claim.kind {
             ClaimKind::Bars => self.no_world(question(when).without(hinders)),
             ClaimKind::NeverBarred => self.no_world(question(when).with(hinders)),
             ClaimKind::Condition(reach) => self.no_world(question(when).without(self.of_reach(form, reach))),
             ClaimKind::NeverFirst => self.never_first(form, when, hinders),
             ClaimKind::NeverRises => self.never_rises(form, when)?,
-        };
-        Some(Found { ground, broken, form })
+        })
     }
 
     fn of_reach(&self, form: Form, reach: Reach) -> Vec<&'p Table> {
@@ -159,13 +167,13 @@ impl<'p> Claimed<'p> {
     fn no_world(&self, question: Question<'_>) -> (Basis, BrokenBy) {
         let all = Partial::unknown(&self.ground.whole.model);
         match self.ground.watcher().witness(&question, &all) {
-            Ok(world) => (Basis::Every, world.map(|world| (world, None))),
+            Ok(world) => (Basis::Every, BrokenBy::world(world)),
             Err(_) => {
                 let world = self.drawn(&all, |world| {
                     question.all.iter().all(|tables| tables.iter().any(|table| table.holds(world)))
                         && !question.none.iter().any(|table| table.holds(world))
                 });
-                (Basis::Sample(DRAWN), world.map(|world| (world, None)))
+                (Basis::Sample(DRAWN), BrokenBy::world(world))
             }
         }
     }
@@ -187,17 +195,21 @@ impl<'p> Claimed<'p> {
         let watcher = self.ground.watcher();
         // Where the form is barred throughout, it never comes first.
         if matches!(watcher.count(&question(when).without(hinders), &all), Ok(0)) {
-            return (Basis::Every, None);
+            return (Basis::Every, BrokenBy::Nothing);
         }
         let question = question(when);
-        let drawn = || drawn_first(&watcher, form.index() as u8, &question, &all, DRAWN).unwrap_or_default();
+        // One world is enough to break it, and the draw is cheaper than the proof.
+        let drawn = drawn_first(&watcher, form.index() as u8, &question, &all, DRAWN).unwrap_or_default();
+        if let Some(world) = drawn {
+            return (Basis::Every, BrokenBy::World(world, None));
+        }
         match count_firsts(&watcher, form.index(), &question, &all) {
-            Ok(0) => (Basis::Every, None),
-            Ok(_) => {
-                let world = drawn().or_else(|| searched_first(&watcher, form.index(), &question, &all).unwrap_or_default());
-                (Basis::Every, world.map(|world| (world, None)))
-            }
-            Err(_) => (Basis::Sample(DRAWN), drawn().map(|world| (world, None))),
+            Ok(0) => (Basis::Every, BrokenBy::Nothing),
+            Ok(_) => match searched_first(&watcher, form.index(), &question, &all) {
+                Ok(Some(world)) => (Basis::Every, BrokenBy::World(world, None)),
+                Ok(None) | Err(_) => (Basis::Every, BrokenBy::NotShown),
+            },
+            Err(_) => (Basis::Sample(DRAWN), BrokenBy::Nothing),
         }
     }
 
@@ -207,8 +219,8 @@ impl<'p> Claimed<'p> {
         let change = Change { form: form.index() as u8, variable, class, when };
         let model = &self.ground.whole.model;
         match greatest_rise(model, change, &self.ground.ranks, self.ground.settings) {
-            Ok(Some(rise)) if rise.by > 0 => Some((Basis::Every, Some((rise.before, Some(rise.after))))),
-            Ok(_) => Some((Basis::Every, None)),
+            Ok(Some(rise)) if rise.by > 0 => Some((Basis::Every, BrokenBy::World(rise.before, Some(rise.after)))),
+            Ok(_) => Some((Basis::Every, BrokenBy::Nothing)),
             Err(_) => {
                 let sum = |world: &[u16]| {
                     let holds = |clause: usize| {
@@ -231,9 +243,9 @@ impl<'p> Claimed<'p> {
                         && when.is_none_or(|when| when.holds(world) && when.holds(&after))
                         && sum(&after) > sum(world)
                 });
-                let broken = before.map(|before| {
+                let broken = before.map_or(BrokenBy::Nothing, |before| {
                     let after = changed(&before);
-                    (before, Some(after))
+                    BrokenBy::World(before, Some(after))
                 });
                 Some((Basis::Sample(DRAWN), broken))
             }
@@ -241,8 +253,10 @@ impl<'p> Claimed<'p> {
     }
 }
 
-/// A world that breaks a statement, and for a change the world after it.
-type BrokenBy = Option<(Vec<u16>, Option<Vec<u16>>)>;
+/// What is said of a statement that certainly fails, though nothing shows it.
+pub fn not_shown(name: &str) -> String {
+    format!("{name}: påståendet är motbevisat, men inget motexempel gick att ta fram")
+}
 
 /// All worlds in which a condition holds.
 fn question(when: Option<&Table>) -> Question<'_> {

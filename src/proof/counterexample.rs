@@ -2,11 +2,11 @@
 
 use super::breach::{Breach, Broken};
 use super::ground::Ground;
-use crate::advice::compose::compose;
 use crate::advice::Case;
+use crate::advice::compose::compose;
 use crate::diagnostics::SourceText;
 use crate::facts::scenario::Status;
-use crate::facts::{Answer, Answers, Provenance, Scenario, write};
+use crate::facts::{Answer, Answers, FactId, Kind, Provenance, Scenario, Value, write};
 
 /// A case that breaks a statement.
 #[derive(Clone, Debug)]
@@ -65,6 +65,7 @@ fn shrunk<'p>(case: &Case<'p>, breach: Breach<'p>, mut answers: Answers) -> Answ
         _ => None,
     };
     let facts: Vec<_> = answers.known().map(|(fact, _)| fact).collect();
+    let shows = |answers: &Answers| breach.seen_in(&case.with_answers(answers.clone()));
     // Taking one away may make another needless.
     let mut again = true;
     while again {
@@ -75,13 +76,27 @@ fn shrunk<'p>(case: &Case<'p>, breach: Breach<'p>, mut answers: Answers) -> Answ
             }
             let mut fewer = answers.clone();
             fewer.set(fact, Answer::NotAsked);
-            if breach.seen_in(&case.with_answers(fewer.clone())) {
+            if shows(&fewer) {
+                answers = fewer;
+                again = true;
+                continue;
+            }
+            // What must be answered may still be answered with fewer options.
+            let kind = &case.pack().schema.fact(fact).kind;
+            while let Some(fewer) = with_fewer_options(&answers, fact, kind).into_iter().find(|fewer| shows(fewer)) {
                 answers = fewer;
                 again = true;
             }
         }
     }
     answers
+}
+
+/// The same answers with one option less in one of them.
+fn with_fewer_options(answers: &Answers, fact: FactId, kind: &Kind) -> Vec<Answers> {
+    let Some(Value::Multi(mask)) = answers.value(fact) else { return Vec::new() };
+    let without = (0..u32::BITS).map(|option| mask & !(1 << option)).filter(|&less| less != mask);
+    without.filter(|&less| kind.allows_multi(less)).map(|less| answers.with(fact, Value::Multi(less))).collect()
 }
 
 /// Writes the case, reads it again, runs the ordinary advice on it, and asks what it says.

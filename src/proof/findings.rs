@@ -181,8 +181,11 @@ impl<'s> Seeker<'s> {
             let target = super::ground::form_target(form);
             let definite = pack.manifest.form_definite(form);
             let about: Vec<_> = model.clauses().iter().filter(|clause| clause.effect.target == target).collect();
-            let barring: Vec<usize> =
-                about.iter().filter(|clause| clause.effect.kind == Kind::HinderForm).map(|clause| clause.table).collect();
+            let barring: Vec<usize> = about
+                .iter()
+                .filter(|clause| clause.effect.kind == Kind::HinderForm)
+                .map(|clause| clause.table)
+                .collect();
             for one in about.iter().filter(|clause| matches!(clause.effect.kind, Kind::For(_))) {
                 for other in about.iter().filter(|clause| matches!(clause.effect.kind, Kind::Against(_))) {
                     let (Some(left), Some(right)) = (self.table(one.table), self.table(other.table)) else { continue };
@@ -192,7 +195,9 @@ impl<'s> Seeker<'s> {
                     let first = self.never(&Question::any().with([left]).without([right]));
                     let second = self.never(&Question::any().with([right]).without([left]));
                     let fires = self.watcher.count(&Question::any().with([left]), &self.all) != Ok(0);
-                    if let (Some(left), Some(right), true) = (name(one.table), name(other.table), first.0 && second.0 && fires) {
+                    if let (Some(left), Some(right), true) =
+                        (name(one.table), name(other.table), first.0 && second.0 && fires)
+                    {
                         found.push(Finding {
                             kind: "opposed",
                             about: vec![left.to_owned(), right.to_owned()],
@@ -248,7 +253,9 @@ fn questions(ground: &Ground<'_>, trials: &Trials<'_>) -> Vec<Finding> {
         let ground = if read(index) { Basis::Sample(CHANGES) } else { Basis::Every };
         let text = match ground.is_exact() {
             true => format!("Svaret på frågan {} ändrar inte vilka regler som gäller.", fact.id),
-            false => format!("Svaret på frågan {} ändrade inte vilka regler som gäller i något svar som prövades.", fact.id),
+            false => {
+                format!("Svaret på frågan {} ändrade inte vilka regler som gäller i något svar som prövades.", fact.id)
+            }
         };
         found.push(Finding { kind: "question_without_effect", about: vec![fact.id.clone()], text, ground });
     }

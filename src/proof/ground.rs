@@ -101,8 +101,7 @@ impl<'p> Ground<'p> {
     /// Rules that have no table and are outside every proof.
     pub fn left_out(&self) -> Vec<&str> {
         let rules: Vec<&str> = self.pack.tiers().map(|(rule, _)| rule.id.as_str()).collect();
-        let mut found: Vec<&str> =
-            self.whole.left_out.iter().filter_map(|&tier| rules.get(tier).copied()).collect();
+        let mut found: Vec<&str> = self.whole.left_out.iter().filter_map(|&tier| rules.get(tier).copied()).collect();
         found.dedup();
         found
     }

@@ -27,4 +27,6 @@ pub mod page;
 pub mod report;
 pub mod result;
 pub mod shares;
+#[cfg(test)]
+mod tests;
 pub mod words;

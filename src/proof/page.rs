@@ -5,17 +5,18 @@ use unicode_width::UnicodeWidthStr as _;
 use super::findings::Finding;
 use super::report::Report;
 use super::result::Proof;
-use super::shares::{About, Row, Shares, recommendations};
+use super::shares::{About, Shares, recommendations};
 use super::words;
+use crate::analysis::scoring::{Lead, Outcome};
 use crate::authoring::identity;
 use crate::authoring::page::Page;
 use crate::law::dates::long_date;
-use crate::text::{capitalised, counted};
+use crate::rules::Form;
+use crate::text::{capitalised, counted, join_and};
 
-/// A recommendation with less than this share of all answers has no column of its own.
-const LEAST_COLUMN: f64 = 0.005;
-/// Longest label of a row.
-const LABEL: usize = 30;
+/// Widths of the table of shares, which fills a narrow screen.
+const LABEL: usize = 31;
+const COLUMN: usize = 7;
 /// Findings of one kind that are shown one by one.
 const MOST_SHOWN: usize = 25;
 
@@ -23,9 +24,10 @@ const MOST_SHOWN: usize = 25;
 pub fn text(report: &Report<'_>, other: Option<(&Shares, &str)>, width: usize, colour: bool) -> String {
     let mut page = Page::new(width, colour);
     page.heading("Bevis om reglerna");
-    let sets = report.sets.map_or_else(|| "Det finns för många sätt att svara för att räkna dem.".to_owned(), |sets| {
-        format!("Det finns {} sätt att besvara alla frågor som reglerna läser.", words::sets(sets))
-    });
+    let sets = report.sets.map_or_else(
+        || "Det finns för många sätt att svara för att räkna dem.".to_owned(),
+        |sets| format!("Det finns {} sätt att besvara alla frågor som reglerna läser.", words::sets(sets)),
+    );
     page.paragraph(&format!(
         "{sets} Tal räknas i de intervall som reglerna skiljer åt, och frågor som inte gäller räknas inte. Det som är \
          bevisat gäller vart och ett av dem, enligt reglerna som de var den {}.",
@@ -51,7 +53,10 @@ pub fn text(report: &Report<'_>, other: Option<(&Shares, &str)>, width: usize, c
     let failed = report.proofs().filter(|proof| !proof.holds()).count();
     let estimated = report.proofs().filter(|proof| proof.holds() && !proof.ground.is_exact()).count();
     let proved = report.proofs().count() - failed - estimated;
-    page.paragraph(&format!("{}, {estimated} uppskattade, {failed} som inte håller", counted(proved, "bevisat", "bevisade")));
+    page.paragraph(&format!(
+        "{}, {estimated} uppskattade, {failed} som inte håller",
+        counted(proved, "bevisat", "bevisade")
+    ));
     page.into_text()
 }
 
@@ -75,8 +80,7 @@ fn failed(page: &mut Page, proof: &Proof) {
     page.indented(1, &format!("{}.", capitalised(&words::verdict(proof))));
     for example in &proof.counterexamples {
         page.space();
-        let shown = counted(example.answers, "svar", "svar");
-        page.indented(1, &format!("Motexempel med {shown}; inget av dem går att ta bort. {}", example.says));
+        page.indented(1, &format!("Motexempel med {} svar, så få som behövs. {}", example.answers, example.says));
         if let Some(change) = &example.change {
             page.indented(1, &format!("Ändringen: --set {change}"));
         }
@@ -108,7 +112,10 @@ fn findings(page: &mut Page, found: &[Finding]) {
             page.point(0, &format!("{}{}", finding.text, words::remark(finding.ground)));
         }
         if of_kind.len() > MOST_SHOWN {
-            page.point(0, &format!("… och {} till av samma slag (alla finns i --format json)", of_kind.len() - MOST_SHOWN));
+            page.point(
+                0,
+                &format!("… och {} till av samma slag (alla finns i --format json)", of_kind.len() - MOST_SHOWN),
+            );
         }
     }
 }
@@ -120,37 +127,41 @@ fn write_shares(page: &mut Page, report: &Report<'_>, shares: &Shares) {
          andelen säger inget om hur ofta rådet ges i verkligheten. Andelarna är i procent.",
     );
     page.space();
-    let Some(all) = shares.rows.iter().find(|row| row.about == About::Everything) else { return };
-    let known = recommendations(report.pack.manifest.alternatives.len());
-    let columns: Vec<_> = known.into_iter().filter(|outcome| all.of(*outcome) >= LEAST_COLUMN).collect();
-    let heads: Vec<String> =
-        columns.iter().map(|outcome| head(&words::recommendation(report.pack, *outcome))).chain(["delad 1:a".to_owned()]).collect();
-    let label = |row: &Row| {
-        let label = words::row(report.pack, shares, row.about);
-        // A ~ marks what was not counted but drawn.
-        let mark = if row.ground.is_exact() { "" } else { "~ " };
-        clipped(&format!("{mark}{label}"), LABEL)
-    };
-    let cells = |row: &Row| -> Vec<String> {
-        columns.iter().map(|outcome| words::percent(row.of(*outcome))).chain([words::percent(row.ties)]).collect()
-    };
+    let forms = Form::ALL.map(|form| (form.index(), report.pack.manifest.form(form).map_or("", |form| &form.short)));
     let mut line = |first: &str, cells: &[String]| {
-        let mut text = padded_right(first, LABEL);
-        for (cell, head) in cells.iter().zip(&heads) {
-            text.push_str("  ");
-            text.push_str(&padded_left(cell, head.width().max(5)));
-        }
-        page.verbatim(0, &text);
+        let cells: String = cells.iter().map(|cell| format!(" {}", padded_left(cell, COLUMN))).collect();
+        page.verbatim(0, &format!("{}{cells}", padded_right(first, LABEL)));
     };
+    let heads = forms.iter().map(|(_, short)| clipped(short, COLUMN));
+    let heads: Vec<String> = heads.chain(["annat", "inget", "delad"].map(str::to_owned)).collect();
     line("", &heads);
     for row in &shares.rows {
-        line(&label(row), &cells(row));
+        // A ~ marks what was not counted but drawn.
+        let mark = if row.ground.is_exact() { "" } else { "~ " };
+        let label = clipped(&format!("{mark}{}", words::row(report.pack, shares, row.about)), LABEL);
+        // INVARIANT: three forms.
+        let of_forms = forms.iter().map(|(form, _)| row.of(Outcome::First { lead: Lead::Even, form: *form as u8 }));
+        let alternatives = row.sum(|outcome| matches!(outcome, Outcome::NoneOfThree(Some(_))));
+        let nothing = row.sum(|outcome| matches!(outcome, Outcome::NoneOfThree(None) | Outcome::CannotJudge));
+        let cells: Vec<String> = of_forms.chain([alternatives, nothing, row.ties]).map(words::percent).collect();
+        line(&label, &cells);
     }
     page.space();
     page.paragraph(
-        "delad 1:a: två eller tre former ligger lika, och den som är lättast att lämna nämns först. ~: uppskattat från \
-         dragna svar. Råd som ges för mindre än 0,5 procent av svaren har ingen kolumn; alla finns i --format json.",
+        "annat: något utanför de tre formerna. inget: varken en form eller något annat. delad: två eller tre former \
+         ligger lika, och den som är lättast att lämna nämns först. ~: uppskattat från dragna svar.",
     );
+    let Some(all) = shares.rows.iter().find(|row| row.about == About::Everything) else { return };
+    let alternatives = (0..report.pack.manifest.alternatives.len()).filter_map(|index| {
+        let outcome = Outcome::NoneOfThree(Some(u8::try_from(index).ok()?));
+        let share = all.of(outcome);
+        (share > 0.0).then(|| format!("{} ({})", words::recommendation(report.pack, outcome), words::percent(share)))
+    });
+    let alternatives: Vec<String> = alternatives.collect();
+    if !alternatives.is_empty() {
+        let mark = if all.ground.is_exact() { "" } else { ", uppskattat" };
+        page.paragraph(&format!("Annat, av alla svar{mark}: {}.", join_and(&alternatives)));
+    }
 }
 
 fn compare(page: &mut Page, report: &Report<'_>, shares: &Shares, other: &Shares, name: &str) {
@@ -178,12 +189,6 @@ fn compare(page: &mut Page, report: &Report<'_>, shares: &Shares, other: &Shares
     if !any {
         page.paragraph("Andelarna är desamma.");
     }
-}
-
-/// A short head for a column: what stands before a parenthesis, without its article.
-fn head(name: &str) -> String {
-    let name = name.strip_prefix("ett ").or_else(|| name.strip_prefix("en ")).unwrap_or(name);
-    clipped(name, 16)
 }
 
 fn clipped(text: &str, width: usize) -> String {

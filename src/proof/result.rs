@@ -1,7 +1,6 @@
 //! What became of something to prove.
 
 use super::counterexample::Counterexample;
-use crate::rules::Form;
 
 /// On what ground something is said about all answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,18 +56,31 @@ impl Proof {
         self.counterexamples.is_empty() && self.contradictions.is_empty()
     }
 
+    /// Whether it is certain that it holds, or certain that it does not.
+    pub fn is_settled(&self) -> bool {
+        self.ground.is_exact() || !self.counterexamples.is_empty()
+    }
+
     /// Whether nothing was covered, so that it says nothing.
     pub fn is_empty(&self) -> bool {
         self.covers == Some(0)
     }
 }
 
-/// What was found about one form, before it is put together with the others.
-pub struct Found {
-    /// On what ground.
-    pub ground: Ground,
-    /// A world that breaks the statement, and for a change the world after it.
-    pub broken: Option<(Vec<u16>, Option<Vec<u16>>)>,
-    /// The form.
-    pub form: Form,
+/// What breaks a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BrokenBy {
+    /// Nothing that was seen.
+    Nothing,
+    /// A world, and for a change the world after it.
+    World(Vec<u16>, Option<Vec<u16>>),
+    /// Something certainly does, but it could not be found.
+    NotShown,
+}
+
+impl BrokenBy {
+    /// A world, if there is one.
+    pub fn world(found: Option<Vec<u16>>) -> BrokenBy {
+        found.map_or(BrokenBy::Nothing, |world| BrokenBy::World(world, None))
+    }
 }

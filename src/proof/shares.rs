@@ -8,12 +8,12 @@ use super::ground::Ground;
 use super::result::Ground as Basis;
 use crate::advice::whole_space::WholeSpace;
 use crate::analysis::direct::Evaluator;
-use crate::analysis::model::FORMS;
+use crate::analysis::model::{Axis, Clause, FORMS, Kind};
 use crate::analysis::partial::{ClassSet, Partial};
 use crate::analysis::scoring::Outcome;
 use crate::analysis::watch::{Question, Watcher};
 use crate::analysis::{Engine, Layout, threads};
-use crate::facts::{FactId, Kind, Value};
+use crate::facts::{self, FactId, Value};
 
 /// The question whose answers divide the space.
 const DIVIDED_BY: &str = "uppgift";
@@ -51,8 +51,13 @@ pub struct Row {
 impl Row {
     /// Share of a recommendation, however clear it is.
     pub fn of(&self, recommended: Outcome) -> f64 {
-        let wanted = |outcome: &Outcome| outcome.without_lead() == recommended.without_lead();
-        self.shares.iter().filter(|(outcome, _)| wanted(outcome)).fold(0.0, |sum, (_, share)| sum + share)
+        self.sum(|outcome| outcome.without_lead() == recommended.without_lead())
+    }
+
+    /// Share of some outcomes together.
+    pub fn sum(&self, wanted: impl Fn(Outcome) -> bool) -> f64 {
+        let shares = self.shares.iter().filter(|(outcome, _)| wanted(**outcome));
+        shares.fold(0.0, |sum, (_, share)| sum + share)
     }
 }
 
@@ -85,28 +90,45 @@ pub fn count(ground: &Ground<'_>, done: &(dyn Fn() + Sync)) -> Shares {
         partial.restrict(variable, ClassSet::of(others));
         parts.push((About::Several, partial));
     }
-    let mut rows = threads::map(&parts, threads::available(), |(about, partial)| {
+    // Tasks that nothing that weighs tells apart have the same shares.
+    let twins = twins(whole, variable, &single);
+    let counted = threads::map(&parts, threads::available(), |(about, partial)| {
         let row = match about {
             // It would take too long to find out that they cannot be counted.
-            About::Several => drawn(&watcher, *about, partial),
-            _ => row(&engine, &watcher, *about, partial),
+            About::Several => Some(drawn(&watcher, *about, partial)),
+            About::One(value) if twins.contains_key(value) => None,
+            _ => Some(row(&engine, &watcher, *about, partial)),
         };
         done();
         row
     });
+    let mut rows: Vec<Row> = Vec::with_capacity(counted.len() + 1);
+    for (row, (about, _)) in counted.into_iter().zip(&parts) {
+        let twin = || match about {
+            About::One(value) => {
+                twins.get(value).and_then(|twin| rows.iter().find(|row| row.about == About::One(*twin)))
+            }
+            _ => None,
+        };
+        let row = row.or_else(|| twin().map(|twin| Row { about: *about, ..twin.clone() }));
+        rows.extend(row);
+    }
     let sum = sum(&rows);
     rows.push(sum);
     Shares { by: Some(by), rows }
 }
 
+/// The simple answers to the question that divides the sets of answers, with their classes.
+type Simple = Vec<(Value, usize)>;
+
 /// The question that divides the sets of answers, its variable, and its simple answers with their classes.
-fn division(ground: &Ground<'_>) -> Option<(FactId, usize, Vec<(Value, usize)>)> {
+fn division(ground: &Ground<'_>) -> Option<(FactId, usize, Simple)> {
     let schema = &ground.pack.schema;
     let fact = schema.find(DIVIDED_BY)?;
     let variable = ground.variable(fact)?;
     let values: Vec<Value> = match &schema.fact(fact).kind {
-        Kind::Choice { options } => (0..options.len()).map(Value::Choice).collect(),
-        kind @ Kind::Multi { options, .. } => (0..options.len())
+        facts::Kind::Choice { options } => (0..options.len()).map(Value::Choice).collect(),
+        kind @ facts::Kind::Multi { options, .. } => (0..options.len())
             .map(|option| 1 << option)
             .filter(|&mask| kind.allows_multi(mask))
             .map(Value::Multi)
@@ -116,6 +138,28 @@ fn division(ground: &Ground<'_>) -> Option<(FactId, usize, Vec<(Value, usize)>)>
     let of = ground.whole.space.variables().get(variable)?;
     let classes = values.into_iter().filter_map(|value| Some((value, usize::from(of.class_of(value)?))));
     Some((fact, variable, classes.collect()))
+}
+
+/// Simple answers that nothing which weighs, bars or determines tells from an earlier one, with that one.
+fn twins(whole: &WholeSpace, variable: usize, single: &[(Value, usize)]) -> BTreeMap<Value, Value> {
+    let model = &whole.model;
+    let counts =
+        |clause: &&Clause| clause.certainty_unsettled || !matches!(clause.effect.kind, Kind::Duty | Kind::Note);
+    let tables = model.clauses().iter().filter(counts).filter_map(|clause| model.tables().get(clause.table));
+    let determinations = model.determinations().iter().flatten().flat_map(|found| &found.axes);
+    let axes: Vec<&Axis> =
+        tables.flat_map(|table| &table.axes).chain(determinations).filter(|axis| axis.variable == variable).collect();
+    let weight = |class: usize| model.variables().get(variable).and_then(|found| found.weights.get(class)).copied();
+    let mut seen: BTreeMap<(Vec<u16>, Option<u64>), Value> = BTreeMap::new();
+    let mut twins = BTreeMap::new();
+    for &(value, class) in single {
+        let local: Vec<u16> = axes.iter().filter_map(|axis| axis.local.get(class).copied()).collect();
+        match seen.get(&(local.clone(), weight(class))) {
+            Some(&earlier) => drop(twins.insert(value, earlier)),
+            None => drop(seen.insert((local, weight(class)), value)),
+        }
+    }
+    twins
 }
 
 /// The classes of answers that are no simple ones.
@@ -138,14 +182,8 @@ fn row(engine: &Engine<'_>, watcher: &Watcher<'_>, about: About, partial: &Parti
 }
 
 fn drawn(watcher: &Watcher<'_>, about: About, partial: &Partial) -> Row {
-    let mut found = Row {
-        about,
-        sets: None,
-        ground: Basis::Sample(DRAWN),
-        shares: BTreeMap::new(),
-        counts: None,
-        ties: 0.0,
-    };
+    let mut found =
+        Row { about, sets: None, ground: Basis::Sample(DRAWN), shares: BTreeMap::new(), counts: None, ties: 0.0 };
     let Ok(Some(sampler)) = watcher.worlds(&Question::any(), partial) else { return found };
     found.sets = Some(sampler.count());
     let evaluator = Evaluator::new(watcher.model());

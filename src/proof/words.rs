@@ -42,14 +42,17 @@ pub fn verdict(proof: &Proof) -> String {
     let covered = proof.covers.map(sets);
     let many = || covered.clone().unwrap_or_else(|| "många".to_owned());
     match (proof.holds(), proof.ground) {
-        (false, Ground::Sample(_)) => "motexempel hittat bland prövade svar".to_owned(),
         (false, _) => format!("gäller inte för alla {} svar som det handlar om", many()),
+        (true, _) if proof.is_empty() && proof.kind.is_none() => "bevisat: fallet uppstår aldrig".to_owned(),
         (true, _) if proof.is_empty() => "inga svar uppfyller villkoret, så påståendet säger inget".to_owned(),
         (true, Ground::Every) => format!("bevisat för alla {} svar", many()),
         (true, Ground::Construction) => format!("följer av hur svaren vägs ihop, för alla {} svar", many()),
         (true, Ground::Sample(0)) => "inte prövat: villkoret har för många fall".to_owned(),
         (true, Ground::Sample(tried)) => {
-            format!("uppskattat: inget motexempel bland {} prövade svar", number(i64::try_from(tried).unwrap_or(i64::MAX)))
+            format!(
+                "uppskattat: inget motexempel bland {} prövade svar",
+                number(i64::try_from(tried).unwrap_or(i64::MAX))
+            )
         }
     }
 }
@@ -71,9 +74,11 @@ pub fn recommendation(pack: &Pack, outcome: Outcome) -> String {
             .get(usize::from(form))
             .and_then(|form| pack.manifest.form(*form))
             .map_or_else(String::new, |form| form.short.clone()),
-        Outcome::NoneOfThree(Some(alternative)) => {
-            pack.manifest.alternatives.get(usize::from(alternative)).map_or_else(String::new, |found| found.name.clone())
-        }
+        Outcome::NoneOfThree(Some(alternative)) => pack
+            .manifest
+            .alternatives
+            .get(usize::from(alternative))
+            .map_or_else(String::new, |found| found.name.clone()),
         Outcome::NoneOfThree(None) => "inget förslag".to_owned(),
         Outcome::CannotJudge => "kan inte bedömas".to_owned(),
     }

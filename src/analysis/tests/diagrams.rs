@@ -110,7 +110,8 @@ fn compare(model: &Model, seed: u64, split: usize) {
             (0..random.below(most + 1)).map(|_| &model.tables()[random.below(model.tables().len())]).collect()
         };
         let question = Question::any().with(pick(3)).with(pick(2)).without(pick(3));
-        let question = Question { all: question.all.into_iter().filter(|tables| !tables.is_empty()).collect(), ..question };
+        let question =
+            Question { all: question.all.into_iter().filter(|tables| !tables.is_empty()).collect(), ..question };
         let counted = watcher.count(&question, &Partial::unknown(model)).unwrap();
         assert_eq!(counted.to_string(), encoding.count(&question), "seed {seed}");
     }
