@@ -69,7 +69,7 @@ impl<'a> Case<'a> {
 
     /// Whether a condition holds; `None` as condition always does.
     pub fn holds(&self, condition: Option<&'a DecisionTree<bool>>) -> Truth {
-        condition.map_or(Truth::True, |tree| self.evaluator.evaluate(tree).truth)
+        condition.map_or(Truth::True, |tree| self.evaluator.truth(tree))
     }
 
     /// Evaluates a tier's condition.
@@ -77,12 +77,25 @@ impl<'a> Case<'a> {
         match &tier.behaviour {
             Behaviour::Tree(tree) => self.evaluator.evaluate(tree),
             Behaviour::Script => {
-                // No table: it can only be run, and only on known answers. Something it needs may be missing, and
-                // unknown never becomes no.
-                let truth = self.run_on_known(tier).unwrap_or(Truth::Open);
+                let truth = self.truth_of_script(tier);
                 Evaluation { truth, waits_for: BTreeSet::new(), decided_by: BTreeSet::new() }
             }
         }
+    }
+
+    /// Whether a tier in force fires.
+    pub fn fires(&self, tier: &'a Tier) -> bool {
+        let truth = || match &tier.behaviour {
+            Behaviour::Tree(tree) => self.evaluator.truth(tree),
+            Behaviour::Script => self.truth_of_script(tier),
+        };
+        tier.period.contains(self.day) && truth() == Truth::True
+    }
+
+    /// Without a table a condition can only be run, and only on known answers. Something it needs may be missing, and
+    /// unknown never becomes no.
+    fn truth_of_script(&self, tier: &Tier) -> Truth {
+        self.run_on_known(tier).unwrap_or(Truth::Open)
     }
 
     fn run_on_known(&self, tier: &Tier) -> Option<Truth> {
@@ -109,8 +122,7 @@ impl<'a> Case<'a> {
 
     /// Which tiers fire.
     pub fn fired(&self) -> Vec<bool> {
-        let in_force = |tier: &&Tier| tier.period.contains(self.day);
-        self.tiers.iter().map(|tier| in_force(tier) && self.evaluate(tier).truth == Truth::True).collect()
+        self.tiers.iter().map(|tier| self.fires(tier)).collect()
     }
 
     /// The sums that given tiers add up to.

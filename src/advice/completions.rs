@@ -27,7 +27,7 @@ pub struct Limits {
     pub cells: usize,
     /// Most score cells that may have been needed for the shares, for the questions to be examined one by one as well.
     pub cells_per_question: usize,
-    /// Completions drawn when the other limits are passed.
+    /// Completions drawn when the other limits are passed; 0: nothing is said then.
     pub samples: usize,
 }
 
@@ -186,6 +186,7 @@ impl Examination {
                     .flatten();
                 Some(Completions { samples: None, count: Some(shares.total), outcomes, prospects, effort })
             }
+            Err(_) if limits.samples == 0 => None,
             Err(_) => {
                 let shares = engine.sampled(&partial, limits.samples).ok()?;
                 Some(Completions {

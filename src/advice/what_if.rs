@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::case::{Case, values};
 use super::tier_set::TierSet;
 use crate::analysis::scoring::Outcome;
-use crate::decision::{DecisionTree, Relevance, Test, Truth};
+use crate::decision::{DecisionTree, Relevance, Test};
 use crate::facts::{Answer, Answers, FactId, Kind, Provenance, Value};
 use crate::rules::{Effect, Tier};
 
@@ -74,8 +74,7 @@ impl<'s, 'a> Search<'s, 'a> {
         let changed = self.case.with_answers(answers.clone());
         for index in tiers.iter() {
             if let Some(tier) = self.case.tiers().get(index) {
-                let holds = tier.period.contains(self.case.day()) && changed.evaluate(tier).truth == Truth::True;
-                fired.set(index, holds);
+                fired.set(index, changed.fires(tier));
             }
         }
     }

@@ -4,6 +4,7 @@
 //! their advice. Several answers follow each other on the screen; as JSON they are a list. A file holds one answer, unless
 //! it is JSON.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -26,7 +27,8 @@ pub const FILE_WIDTH: usize = 80;
 /// Runs the command.
 pub fn run(arguments: &Advise, context: &Context) -> Exit {
     let pack = match context.pack() {
-        Ok(pack) => pack,
+        // The process ends with the command: to take the pack apart first would only make the reader wait.
+        Ok(pack) => ManuallyDrop::new(pack),
         Err(exit) => return exit,
     };
     let mut problems = wrong_call(arguments);

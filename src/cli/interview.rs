@@ -8,8 +8,8 @@ use super::arguments::Interview;
 use super::context::Context;
 use crate::exit::Exit;
 use crate::interview::begin::{self, Ground, Wish};
+use crate::interview::exact::Exact;
 use crate::interview::lines::StandardInput;
-use crate::interview::outlook::Bounds;
 use crate::interview::plain::Plain;
 use crate::interview::prompt::Prompt;
 use crate::interview::reports::Brief;
@@ -62,7 +62,7 @@ fn converse(wish: &Wish, context: &Context, prompt: &mut dyn Prompt) -> Exit {
         Ok(pack) => pack,
         Err(exit) => return exit,
     };
-    let outlook = Bounds::new(&pack);
+    let outlook = Exact::new(&pack);
     let ground = Ground { pack: &pack, outlook: &outlook, reports: &Brief, today: today() };
     begin::run(&ground, wish, prompt).unwrap_or_else(|problems| context.fail(&problems))
 }

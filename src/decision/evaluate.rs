@@ -145,13 +145,25 @@ struct Path<'a> {
 struct Outcomes {
     can_be_true: bool,
     can_be_false: bool,
-    waits_for: BTreeSet<FactId>,
-    decided_by: BTreeSet<FactId>,
+    waits_for: Noted,
+    decided_by: Noted,
     relevant: bool,
     not_relevant: bool,
     derived: BTreeSet<Value>,
     /// Whether paths were left out on which an answered question is not relevant.
     left_out: bool,
+}
+
+/// Facts met on the way, each once. Few, and met again and again: a list is searched faster than a set is kept.
+#[derive(Default)]
+struct Noted(Vec<FactId>);
+
+impl Noted {
+    fn insert(&mut self, fact: FactId) {
+        if !self.0.contains(&fact) {
+            self.0.push(fact);
+        }
+    }
 }
 
 impl<'a> Evaluator<'a> {
@@ -232,15 +244,26 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Whether a condition holds.
+    /// Whether a condition holds, what that rests on and what it waits for.
     pub fn evaluate(&self, tree: &'a DecisionTree<bool>) -> Evaluation {
+        let outcomes = self.outcomes(tree);
+        let truth = Truth::of(outcomes.can_be_true, outcomes.can_be_false);
+        let decided_by = outcomes.decided_by.0.into_iter().filter(|fact| self.value(*fact).is_some()).collect();
+        let waits_for = if truth == Truth::Open { outcomes.waits_for.0.into_iter().collect() } else { BTreeSet::new() };
+        Evaluation { truth, waits_for, decided_by }
+    }
+
+    /// Whether a condition holds.
+    pub fn truth(&self, tree: &'a DecisionTree<bool>) -> Truth {
+        let outcomes = self.outcomes(tree);
+        Truth::of(outcomes.can_be_true, outcomes.can_be_false)
+    }
+
+    fn outcomes(&self, tree: &'a DecisionTree<bool>) -> Outcomes {
         let mut outcomes = Outcomes::default();
         let path = self.start(vec![Goal::Condition(tree, DecisionTree::<bool>::ROOT)]);
         self.walk(path, None, &mut outcomes);
-        let truth = Truth::of(outcomes.can_be_true, outcomes.can_be_false);
-        let decided_by = outcomes.decided_by.into_iter().filter(|fact| self.value(*fact).is_some()).collect();
-        let waits_for = if truth == Truth::Open { outcomes.waits_for } else { BTreeSet::new() };
-        Evaluation { truth, waits_for, decided_by }
+        outcomes
     }
 
     fn start(&self, goals: Vec<Goal<'a>>) -> Path<'a> {

@@ -7,7 +7,8 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `outlook.rs`, `bounds.rs` | what the open questions can still change |
+//! | `outlook.rs`, `bounds.rs` | what the open questions can still change, cautiously |
+//! | `exact.rs` | the same, exactly, where that is possible in time |
 //! | `planner.rs` | which question comes next, and why |
 //! | `session.rs` | answers, where one has been, what is used and what rests |
 //! | `save.rs` | the file: whole or not at all, never over what somebody else wrote |
@@ -24,6 +25,7 @@ pub mod asking;
 pub mod begin;
 pub mod bounds;
 pub mod commands;
+pub mod exact;
 pub mod explain;
 pub mod finish;
 pub mod flow;
@@ -39,10 +41,8 @@ pub mod reading;
 pub mod reports;
 pub mod save;
 pub mod session;
+pub mod simulated;
 pub mod standing;
 pub mod terminal;
 pub mod training;
 pub mod words;
-
-#[cfg(test)]
-mod simulated;

@@ -271,6 +271,19 @@ fn stake(tier: &Tier, possible: &Possible, first: Option<Target>, now: Ahead) ->
     if leads { Stake::Terms } else { Stake::Rest }
 }
 
+/// The open questions that the conditions, duties and risks of an outcome, or what follows from it, wait for.
+pub fn questions_about_terms(case: &Case<'_>, first: Target) -> BTreeSet<FactId> {
+    let mut found = Found::default();
+    let tiers = case.tiers().iter().zip(case.evaluations());
+    for (tier, evaluation) in tiers.filter(|(tier, _)| tier.targets.contains(&first)) {
+        if evaluation.truth == Truth::Open {
+            found.add(Stake::Terms, weight(tier.effect), &evaluation);
+        }
+    }
+    consequences(case, Some(first), &mut found);
+    found.by_fact.into_keys().collect()
+}
+
 /// What follows from the first choice, and the ways that lead to it, also wait for answers.
 fn consequences(case: &Case<'_>, first: Option<Target>, found: &mut Found) {
     let Some(first) = first else { return };

@@ -1,39 +1,38 @@
-//! Made-up users, for tests: random answers to whatever is asked.
+//! Made-up users: random answers to whatever is asked, to see how many questions it takes.
 
 use jiff::civil::Date;
 
-use super::outlook::{Bounds, View};
+use super::outlook::{Outlook, View};
 use super::planner::{Depth, Step, plan};
 use crate::advice::{Case, Combination};
 use crate::decision::Relevance;
 use crate::facts::feed::Partner;
 use crate::facts::schema::Feed;
 use crate::facts::{Answer, FactId, Kind, Provenance, Scenario, Value};
-use crate::rules::{Pack, PackFiles};
+use crate::rules::Pack;
 
-/// The day of every case.
-pub const DAY: Date = jiff::civil::date(2026, 11, 20);
-
-/// The pack and its combination on [`DAY`], loaded once.
-pub fn ground() -> (&'static Pack, &'static Combination) {
-    let (pack, combination, _) = everything();
-    (pack, combination)
+/// What the made-up users are asked about.
+#[derive(Clone, Copy)]
+pub struct Simulation<'a> {
+    /// The rules.
+    pub pack: &'a Pack,
+    /// The rules as they are put together on the day.
+    pub combination: &'a Combination,
+    /// What tells which questions still matter.
+    pub outlook: &'a dyn Outlook,
+    /// The day of every case.
+    pub day: Date,
 }
 
-/// The outlook that the program uses.
-pub fn outlook() -> &'static Bounds {
-    everything().2
-}
-
-fn everything() -> (&'static Pack, &'static Combination, &'static Bounds) {
-    thread_local! {
-        static GROUND: (&'static Pack, &'static Combination, &'static Bounds) = {
-            let (pack, _) = Pack::load(&PackFiles::embedded().unwrap()).unwrap();
-            let pack: &'static Pack = Box::leak(Box::new(pack));
-            (pack, Box::leak(Box::new(Combination::new(pack, DAY))), Box::leak(Box::new(Bounds::new(pack))))
-        };
-    }
-    GROUND.with(|ground| *ground)
+/// How many questions a complete case took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Questions {
+    /// Until nothing could change what comes first.
+    pub to_first: usize,
+    /// Until nothing could change how sure it is, its conditions, duties and risks either.
+    pub to_terms: usize,
+    /// All that were relevant.
+    pub full: usize,
 }
 
 /// Numbers that look random and are the same every time.
@@ -76,135 +75,138 @@ impl Dice {
 }
 
 /// The question that a step comes down to for who has no partners or dates.
-pub fn fact_of(pack: &Pack, step: Step) -> FactId {
-    let first = |feed: Feed| pack.schema.iter().find(|(_, fact)| fact.from == Some(feed)).unwrap().0;
+pub fn fact_of(pack: &Pack, step: Step) -> Option<FactId> {
+    let first = |feed: Feed| pack.schema.iter().find(|(_, fact)| fact.from == Some(feed)).map(|(id, _)| id);
     match step {
-        Step::Fact(fact) => fact,
+        Step::Fact(fact) => Some(fact),
         Step::Partners => first(Feed::Partners),
         Step::Start => first(Feed::Start),
     }
 }
 
-/// Answers what is asked until nothing is left at a depth; returns how many questions it took, and the view then.
-/// Partners are named, as one question, if the case to come has any.
-pub fn answer_all(
-    scenario: &mut Scenario,
-    depth: Depth,
-    partners: &[Partner],
-    mut value: impl FnMut(FactId) -> Answer,
-) -> (usize, View) {
-    let (pack, combination) = ground();
-    let mut asked = 0;
-    loop {
-        let case = Case::new(pack, combination, scenario.filled(&pack.schema, DAY), DAY);
-        let plan = plan(outlook(), &case, scenario, depth);
-        let Some(step) = plan.next else { return (asked, plan.view) };
-        asked += 1;
-        if step == Step::Partners && !partners.is_empty() {
-            scenario.partners = partners.to_vec();
-            continue;
-        }
-        let fact = fact_of(pack, step);
-        let answer = value(fact);
-        assert_ne!(answer, Answer::NotAsked, "{} was asked for ever", pack.schema.fact(fact).id);
-        scenario.answers.set(fact, answer);
+impl<'a> Simulation<'a> {
+    /// The case of a scenario.
+    pub fn case(&self, scenario: &Scenario) -> Case<'a> {
+        Case::new(self.pack, self.combination, scenario.filled(&self.pack.schema, self.day), self.day)
     }
-}
 
-/// Answers every relevant question; returns how many have an answer then.
-pub fn answer_the_full_form(scenario: &mut Scenario, mut value: impl FnMut(FactId) -> Value) -> usize {
-    let (pack, combination) = ground();
-    loop {
-        let case = Case::new(pack, combination, scenario.filled(&pack.schema, DAY), DAY);
-        let open = |fact: &FactId| {
-            pack.schema.fact(*fact).level <= 2
-                && scenario.answers.get(*fact) == Answer::NotAsked
-                && case.evaluator().relevance(*fact) == Relevance::Relevant
-        };
-        let Some(fact) = pack.schema.ids().find(open) else { return scenario.answers.known().count() };
-        scenario.answers.set(fact, Answer::Known(value(fact), Provenance::User));
+    /// Answers what is asked until nothing is left at a depth; returns how many questions it took, and the view then.
+    /// Partners are named, as one question, if the case to come has any. A question that gets no answer ends it.
+    pub fn answer_all(
+        &self,
+        scenario: &mut Scenario,
+        depth: Depth,
+        partners: &[Partner],
+        mut value: impl FnMut(FactId) -> Answer,
+    ) -> (usize, View) {
+        let mut asked = 0;
+        loop {
+            let case = self.case(scenario);
+            let plan = plan(self.outlook, &case, scenario, depth);
+            let Some(step) = plan.next else { return (asked, plan.view) };
+            asked += 1;
+            if step == Step::Partners && !partners.is_empty() {
+                scenario.partners = partners.to_vec();
+                continue;
+            }
+            let Some(fact) = fact_of(self.pack, step) else { return (asked, plan.view) };
+            let answer = value(fact);
+            if answer == Answer::NotAsked {
+                return (asked, plan.view);
+            }
+            scenario.answers.set(fact, answer);
+        }
+    }
+
+    /// Answers every relevant question; returns how many have an answer then.
+    pub fn answer_the_full_form(&self, scenario: &mut Scenario, mut value: impl FnMut(FactId) -> Value) -> usize {
+        loop {
+            let case = self.case(scenario);
+            let open = |fact: &FactId| {
+                self.pack.schema.fact(*fact).level <= 2
+                    && scenario.answers.get(*fact) == Answer::NotAsked
+                    && case.evaluator().relevance(*fact) == Relevance::Relevant
+            };
+            let Some(fact) = self.pack.schema.ids().find(open) else { return scenario.answers.known().count() };
+            scenario.answers.set(fact, Answer::Known(value(fact), Provenance::User));
+        }
+    }
+
+    /// A complete case at random, asked for piece by piece.
+    pub fn random_case(&self, dice: &mut Dice) -> (Questions, Scenario, View) {
+        let known = |value: Value| Answer::Known(value, Provenance::User);
+        let mut scenario = Scenario::new(&self.pack.schema, "x");
+        let (to_first, view) =
+            self.answer_all(&mut scenario, Depth::First, &[], |fact| known(dice.value(self.pack, fact)));
+        let (more, _) = self.answer_all(&mut scenario, Depth::Terms, &[], |fact| known(dice.value(self.pack, fact)));
+        let full = self.answer_the_full_form(&mut scenario, |fact| dice.value(self.pack, fact));
+        (Questions { to_first, to_terms: to_first + more, full }, scenario, view)
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::advice::compose::first_target;
     use crate::diagnostics::SourceText;
+    use crate::interview::exact::Exact;
+    use crate::rules::PackFiles;
 
-    fn known(value: Value) -> Answer {
-        Answer::Known(value, Provenance::User)
-    }
+    /// The day of every case.
+    pub const DAY: Date = jiff::civil::date(2026, 11, 20);
 
-    /// A complete case that was asked for piece by piece, and how many questions each piece took.
-    fn random_case(dice: &mut Dice) -> [usize; 3] {
-        let (pack, combination) = ground();
-        let mut scenario = Scenario::new(&pack.schema, "x");
-        let (to_first, view) = answer_all(&mut scenario, Depth::First, &[], |fact| known(dice.value(pack, fact)));
-        assert!(view.first_settled, "everything asked about is answered");
-        let (to_terms, later) = answer_all(&mut scenario, Depth::Terms, &[], |fact| known(dice.value(pack, fact)));
-        assert!(later.verdict_settled);
-        let settled = Case::new(pack, combination, scenario.filled(&pack.schema, DAY), DAY);
-        let (verdict, _) = settled.verdict(&settled.fired());
-        let full = answer_the_full_form(&mut scenario, |fact| dice.value(pack, fact));
-        let case = Case::new(pack, combination, scenario.filled(&pack.schema, DAY), DAY);
-        let (verdict_then, outcome) = case.verdict(&case.fired());
-        assert_eq!(first_target(outcome), view.first, "what was settled changed");
-        assert_eq!(verdict_then, verdict, "how sure it was changed");
-        [to_first, to_first + to_terms, full]
-    }
-
-    fn measure(cases: usize) -> [f64; 3] {
-        let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
-        let mut sums = [0usize; 3];
-        for _ in 0..cases {
-            for (sum, count) in sums.iter_mut().zip(random_case(&mut dice)) {
-                *sum += count;
-            }
+    /// The shipped pack, with the outlook that the program uses. Loaded once a thread.
+    pub fn simulation() -> Simulation<'static> {
+        thread_local! {
+            static GROUND: Simulation<'static> = {
+                let (pack, _) = Pack::load(&PackFiles::embedded().unwrap()).unwrap();
+                let pack: &'static Pack = Box::leak(Box::new(pack));
+                let combination = Box::leak(Box::new(Combination::new(pack, DAY)));
+                Simulation { pack, combination, outlook: Box::leak(Box::new(Exact::new(pack))), day: DAY }
+            };
         }
-        sums.map(|sum| sum as f64 / cases as f64)
+        GROUND.with(|ground| *ground)
     }
 
     #[test]
     fn what_is_settled_stays_so_and_fewer_questions_settle_it() {
-        let [first, terms, full] = measure(8);
-        assert!(first <= 0.65 * full, "{first} of {full}");
-        assert!(terms <= 0.8 * full, "{terms} of {full}");
-    }
-
-    /// `cargo test --release --lib over_many_cases -- --ignored --nocapture`
-    #[test]
-    #[ignore = "takes a while; the numbers are for people"]
-    fn over_many_cases() {
-        let [first, terms, full] = measure(1000);
-        println!("till förstahandsval {first:.1}, med villkor {terms:.1}, hela formuläret {full:.1}");
-        println!("andel {:.2} och {:.2}", first / full, terms / full);
-        assert!(first <= 0.65 * full && terms <= 0.65 * full);
+        let simulation = simulation();
+        let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+        let (mut to_first, mut full) = (0, 0);
+        for _ in 0..8 {
+            let (questions, scenario, view) = simulation.random_case(&mut dice);
+            assert!(view.first_settled, "everything asked about is answered");
+            let case = simulation.case(&scenario);
+            assert_eq!(first_target(case.verdict(&case.fired()).1), view.first, "what was settled changed");
+            to_first += questions.to_first;
+            full += questions.full;
+        }
+        assert!(to_first as f64 <= 0.65 * full as f64, "{to_first} of {full}");
     }
 
     #[test]
     fn the_flagship_case_takes_at_most_fifteen_questions() {
-        let (pack, _) = ground();
+        let simulation = simulation();
         let text =
             std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/alingsas-lerum-ale.toml")).unwrap();
-        let (full, _) = Scenario::read(&SourceText::new("x", text), &pack.schema).unwrap();
-        let answers = full.filled(&pack.schema, DAY);
-        let mut scenario = Scenario::new(&pack.schema, "x");
-        let (asked, view) = answer_all(&mut scenario, Depth::First, &full.partners, |fact| match answers.get(fact) {
-            Answer::NotAsked => Answer::Unknown,
-            answer => answer,
-        });
+        let (full, _) = Scenario::read(&SourceText::new("x", text), &simulation.pack.schema).unwrap();
+        let answers = full.filled(&simulation.pack.schema, DAY);
+        let mut scenario = Scenario::new(&simulation.pack.schema, "x");
+        let (asked, view) =
+            simulation.answer_all(&mut scenario, Depth::First, &full.partners, |fact| match answers.get(fact) {
+                Answer::NotAsked => Answer::Unknown,
+                answer => answer,
+            });
         assert!(view.first_settled);
         assert!(asked <= 15, "{asked}");
-        println!("{asked} frågor");
     }
 
     #[test]
     fn who_knows_nothing_is_asked_everything_once() {
-        let (pack, _) = ground();
-        let mut scenario = Scenario::new(&pack.schema, "x");
-        let (asked, view) = answer_all(&mut scenario, Depth::Everything, &[], |_| Answer::Unknown);
+        let simulation = simulation();
+        let mut scenario = Scenario::new(&simulation.pack.schema, "x");
+        let (asked, view) = simulation.answer_all(&mut scenario, Depth::Everything, &[], |_| Answer::Unknown);
         assert!(!view.first_settled);
-        assert!(asked <= pack.schema.facts().iter().filter(|fact| fact.level <= 2).count());
+        assert!(asked <= simulation.pack.schema.facts().iter().filter(|fact| fact.level <= 2).count());
     }
 }

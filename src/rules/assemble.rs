@@ -71,6 +71,7 @@ pub fn assemble(files: &PackFiles, problems: &mut Diagnostics) -> Option<Pack> {
             (Some(manifest), Ok((register, ..))) => rule_files.load(&host, manifest, register),
             _ => Loaded::default(),
         };
+        let hash = files.hash();
         let beside = beside.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault));
         let (register, glossary, found) = received.ok()?;
         problems.extend(found);
@@ -100,7 +101,7 @@ pub fn assemble(files: &PackFiles, problems: &mut Diagnostics) -> Option<Pack> {
             claim_conditions,
             glossary,
             order,
-            hash: files.hash(),
+            hash,
             host,
         })
     })

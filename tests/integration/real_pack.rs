@@ -368,3 +368,49 @@ fn steps_are_counted_with_a_margin() {
         }
     }
 }
+
+/// What a rule says, with where it says it, but for the name of its file.
+fn said(pack: &Pack) -> Vec<String> {
+    let tier = |tier: &Tier| {
+        format!(
+            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+            tier.targets,
+            tier.variant,
+            tier.effect,
+            tier.group,
+            tier.citations,
+            tier.sources,
+            tier.certainty,
+            tier.unverified,
+            tier.period,
+            tier.reason,
+            tier.cure,
+            tier.tree(),
+            tier.condition.span,
+            tier.condition.text(),
+        )
+    };
+    let rule = |rule: &niokap::rules::Rule| {
+        let tiers: Vec<String> = rule.tiers.iter().map(tier).collect();
+        format!("{} {:?} {:?} {}", rule.id, rule.place.span, rule.statement.span, tiers.join("\n"))
+    };
+    pack.rules.iter().map(rule).collect()
+}
+
+/// The script engine gets rule files without comments, indentation and long texts. Rules loaded from the files' own text,
+/// one by one, are the same.
+#[test]
+fn shortened_rule_files_say_the_same() {
+    let files = PackFiles::embedded().unwrap();
+    // A comment of this kind makes the loader take each rule as it stands.
+    let texts: Vec<(String, String)> = files
+        .iter()
+        .map(|(name, source)| {
+            let end = if name.ends_with(".rhai") { "\n/* slut */\n" } else { "" };
+            (name.to_owned(), format!("{}{end}", source.text()))
+        })
+        .collect();
+    let files = PackFiles::from_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let (one_by_one, _) = Pack::load(&files).unwrap_or_else(|problems| panic!("{}", crate::harness::list(&problems)));
+    assert_eq!(said(&one_by_one), said(real_pack()));
+}

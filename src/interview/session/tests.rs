@@ -5,7 +5,18 @@ use proptest::prelude::*;
 use super::*;
 use crate::diagnostics::SourceText;
 use crate::facts::write;
-use crate::interview::simulated::{DAY, Dice, fact_of, ground, outlook};
+use crate::interview::outlook::Outlook;
+use crate::interview::simulated::tests::{DAY, simulation};
+use crate::interview::simulated::{Dice, fact_of};
+use crate::rules::Pack;
+
+fn ground() -> (&'static Pack, &'static Combination) {
+    (simulation().pack, simulation().combination)
+}
+
+fn outlook() -> &'static dyn Outlook {
+    simulation().outlook
+}
 
 fn session(scenario: Scenario) -> Session<'static> {
     let (pack, combination) = ground();
@@ -173,7 +184,7 @@ proptest! {
             match act {
                 Act::Answer | Act::Unknown => {
                     let Some(step) = session.turn(outlook()).step else { continue };
-                    let fact = fact_of(pack, step);
+                    let fact = fact_of(pack, step).unwrap();
                     let answer = match act {
                         Act::Unknown => Answer::Unknown,
                         _ => Answer::Known(dice.value(pack, fact), Provenance::User),

@@ -26,7 +26,7 @@ pub fn about(count: u128) -> String {
         name = Some(next);
         names.next();
     }
-    let rounded = (count + unit / 2) / unit;
+    let rounded = count / unit + u128::from(count % unit >= unit / 2);
     let (one, many) = name.copied().unwrap_or(("", ""));
     let figure = number(i64::try_from(rounded).unwrap_or(i64::MAX));
     format!("ungefär {figure} {}", if rounded == 1 { one } else { many })

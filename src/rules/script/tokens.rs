@@ -91,8 +91,8 @@ impl Scanner<'_> {
         if first == '\n' {
             self.at += 1;
             self.line_start = true;
-        } else if first.is_ascii_whitespace() || first == '\u{b}' {
-            self.at += first.len_utf8();
+        } else if is_blank(&first) {
+            self.at += self.rest().bytes().take_while(|byte| is_blank(&char::from(*byte))).count();
             self.line_start = false;
         } else if self.rest().starts_with("//") {
             self.at += self.rest().find('\n').unwrap_or(self.rest().len());
@@ -102,8 +102,7 @@ impl Scanner<'_> {
             let (length, closed) = quoted(self.rest(), first);
             self.push(TokenKind::Text, start, length, !closed);
         } else if first.is_alphabetic() || first == '_' {
-            let length = self.rest().find(|c: char| !c.is_alphanumeric() && c != '_' && !combining(c));
-            let length = length.unwrap_or(self.rest().len());
+            let length = self.rest().find(|letter: char| !in_word(letter)).unwrap_or(self.rest().len());
             self.push(TokenKind::Word, start, length, false);
         } else if first.is_ascii_digit() {
             let length =
@@ -149,16 +148,31 @@ impl Scanner<'_> {
 /// The length of a quoted text and whether it is closed. A text in ordinary quotes ends at the end of its line.
 fn quoted(text: &str, quote: char) -> (usize, bool) {
     let mut escaped = false;
-    for (at, character) in text.char_indices().skip(1) {
-        match character {
-            '\n' if quote == '"' && !escaped => return (at, false),
+    // Everything looked for is one byte long, and no byte of a longer character looks like it.
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            b'\n' if quote == '"' && !escaped => return (at, false),
             _ if escaped => escaped = false,
-            '\\' if quote == '"' => escaped = true,
-            _ if character == quote => return (at + character.len_utf8(), true),
+            b'\\' if quote == '"' => escaped = true,
+            _ if char::from(byte) == quote => return (at + 1, true),
             _ => {}
         }
     }
     (text.len(), false)
+}
+
+/// White space within a line, of the kinds that mean nothing.
+fn is_blank(character: &char) -> bool {
+    *character != '\n' && (character.is_ascii_whitespace() || *character == '\u{b}')
+}
+
+/// Whether a name can go on with a character.
+fn in_word(character: char) -> bool {
+    if character.is_ascii() {
+        character.is_ascii_alphanumeric() || character == '_'
+    } else {
+        character.is_alphanumeric() || combining(character)
+    }
 }
 
 /// A mark that joins the letter before it: å written as two characters.
