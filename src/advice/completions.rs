@@ -12,7 +12,6 @@ use super::whole_space::WholeSpace;
 use crate::analysis::marginals::Marginals;
 use crate::analysis::partial::Partial;
 use crate::analysis::scoring::Outcome;
-use crate::analysis::support::Aspect;
 use crate::analysis::{Effort, Engine, Settings, Shares};
 use crate::decision::Relevance;
 use crate::facts::{Answer as Given, FactId};
@@ -201,24 +200,16 @@ impl Examination {
     }
 
     fn prospects(&self, engine: &Engine<'_>, partial: &Partial, undecided: bool) -> Option<Vec<Prospect>> {
-        let nothing = || vec![false; self.whole.model.variables().len()];
-        let (first, verdict, marginals) = if undecided {
-            let marginals = engine.marginals(partial).ok()?;
-            let settled = {
-                let mut kinds = marginals.outcomes.keys().map(|outcome| outcome.without_lead());
-                let one = kinds.next();
-                kinds.all(|kind| Some(kind) == one)
-            };
-            let first = if settled { nothing() } else { engine.depends_on(partial, Aspect::First).ok()? };
-            (first, engine.depends_on(partial, Aspect::Outcome).ok()?, marginals)
+        let (depends, marginals) = if undecided {
+            (Some(engine.depends_on(partial).ok()?), engine.marginals(partial).ok()?)
         } else {
-            (nothing(), nothing(), Marginals::default())
+            (None, Marginals::default())
         };
-        let at = |of: &[bool], index: usize| of.get(index).copied().unwrap_or(false);
+        let at = |of: Option<&Vec<bool>>, index: usize| of.and_then(|of| of.get(index)).copied().unwrap_or(false);
         let prospect = |&(fact, index): &(FactId, usize)| Prospect {
             fact,
-            can_change_first: at(&first, index),
-            can_change_verdict: at(&first, index) || at(&verdict, index),
+            can_change_first: at(depends.as_ref().map(|found| &found.first), index),
+            can_change_verdict: at(depends.as_ref().map(|found| &found.outcome), index),
             information: marginals.information(index),
         };
         Some(self.open.iter().map(prospect).collect())

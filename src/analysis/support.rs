@@ -15,44 +15,57 @@ use super::skeleton::Exceeded;
 
 /// What may or may not change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Aspect {
+enum Aspect {
     /// The form that comes first, or that none does and which alternative is best.
     First,
     /// The first choice or how clearly it leads.
     Outcome,
 }
 
+/// Per variable, whether its answer can still change an aspect, the other answers staying as they are: those to questions
+/// that arise either way stay the same, those that arise one way only may be anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dependence {
+    /// What comes first.
+    pub first: Vec<bool>,
+    /// What comes first or how clearly it leads.
+    pub outcome: Vec<bool>,
+}
+
 impl Engine<'_> {
-    /// Per variable, whether its answer can still change the aspect, the other answers staying as they are: those to
-    /// questions that arise either way stay the same, those that arise one way only may be anything.
+    /// On which variables the outcome depends under a partial answer.
     ///
     /// # Errors
     /// Says which limit was passed.
-    pub fn depends_on(&self, partial: &Partial, aspect: Aspect) -> Result<Vec<bool>, Exceeded> {
-        let mut depends = vec![false; self.model.variables().len()];
+    pub fn depends_on(&self, partial: &Partial) -> Result<Dependence, Exceeded> {
+        let nothing = || vec![false; self.model.variables().len()];
+        let mut depends = Dependence { first: nothing(), outcome: nothing() };
         let Some(reading) = self.reading(partial) else { return Ok(depends) };
-        self.mark(&reading, aspect, &mut depends)?;
+        self.mark(&reading, &mut depends)?;
         // Features of a variable that was taken apart hang together: it is asked about as a whole.
-        let split: Vec<usize> = (0..depends.len()).filter(|&variable| self.layout.is_split(variable)).collect();
+        let split: Vec<usize> = (0..depends.first.len()).filter(|&variable| self.layout.is_split(variable)).collect();
         for variable in split {
-            depends[variable] = false;
+            depends.first[variable] = false;
+            depends.outcome[variable] = false;
             if reading.possible.classes[variable].len() > 1 {
                 let layout = self.layout.made_whole(variable);
                 let whole = Engine::with_layout(self.model, self.settings, layout);
                 let Some(reading) = whole.reading(partial) else { continue };
-                let mut found = vec![false; depends.len()];
-                whole.mark(&reading, aspect, &mut found)?;
-                depends[variable] = found[variable];
+                let mut found = Dependence { first: nothing(), outcome: nothing() };
+                whole.mark(&reading, &mut found)?;
+                depends.first[variable] = found.first[variable];
+                depends.outcome[variable] = found.outcome[variable];
             }
         }
         Ok(depends)
     }
 
-    fn mark(&self, reading: &Reading<'_>, aspect: Aspect, depends: &mut [bool]) -> Result<(), Exceeded> {
+    fn mark(&self, reading: &Reading<'_>, depends: &mut Dependence) -> Result<(), Exceeded> {
         for racer in Self::racers() {
             let track = self.track_with_losses(reading, racer)?;
             let pass = track.forward().run(true, self.settings.maximum_cells)?;
-            mark_track(&track, &pass, racer, aspect, depends);
+            mark_track(&track, &pass, racer, Aspect::First, &mut depends.first);
+            mark_track(&track, &pass, racer, Aspect::Outcome, &mut depends.outcome);
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::facts::FactId;
 use crate::rules::Pack;
 
 /// So much that the next question is there within 50 milliseconds.
-const LIMITS: Limits = Limits { edges: 40_000, cells: 400_000, cells_per_question: 60_000, samples: 0 };
+const LIMITS: Limits = Limits { edges: 12_000, cells: 120_000, cells_per_question: 15_000, samples: 0 };
 /// Parts of a bit, so that information can be compared as whole numbers.
 const PARTS: f64 = 1e6;
 
