@@ -15,6 +15,7 @@ pub mod exit;
 pub mod facts;
 pub mod interview;
 pub mod law;
+pub mod proof;
 pub mod report;
 pub mod rules;
 pub mod text;

@@ -1,6 +1,6 @@
-// The 296 conditions of the rule pack `kl9` as Rust, to measure decision tables against compiled code.
+// The 297 conditions of the rule pack `kl9` as Rust, to measure decision tables against compiled code.
 // Written by `cargo bench --bench speed -- --regenerate`; do not edit. The benchmark refuses to run when the
-// rules have changed since. Conditions: 383e35be009a813b.
+// rules have changed since. Conditions: e210adec33913788.
 
 #[derive(Clone, Copy)]
 pub struct Facts {
@@ -149,593 +149,595 @@ pub fn evaluate(f: &Facts) -> [u64; 5] {
     fired[0] |= u64::from(((f.uppgift & 0x1000000 != 0) && !f.kommunal_angelagenhet && !(f.uppgift & 0x880000 != 0) && !(f.uppgift & 0x77ffff != 0))) << 0;
     // GEN-01, fall 2
     fired[0] |= u64::from(((f.uppgift & 0x1000000 != 0) && !f.kommunal_angelagenhet && ((f.uppgift & 0x880000 != 0) || (f.uppgift & 0x77ffff != 0)))) << 1;
+    // GEN-01, fall 3
+    fired[0] |= u64::from(((f.uppgift & 0x1000000 != 0) && !f.kommunal_angelagenhet && !(f.uppgift & 0x880000 != 0) && !(f.uppgift & 0x77ffff != 0))) << 2;
     // GEN-02, fall 1
-    fired[0] |= u64::from((f.parter_slag & 0x8 != 0)) << 2;
+    fired[0] |= u64::from((f.parter_slag & 0x8 != 0)) << 3;
     // GEN-02, fall 2
-    fired[0] |= u64::from((f.parter_slag & 0x10 != 0)) << 3;
+    fired[0] |= u64::from((f.parter_slag & 0x10 != 0)) << 4;
     // GEN-02, fall 3
-    fired[0] |= u64::from((f.parter_slag & 0x20 != 0)) << 4;
+    fired[0] |= u64::from((f.parter_slag & 0x20 != 0)) << 5;
     // GEN-03
-    fired[0] |= u64::from((f.parter_slag & 0x4 != 0)) << 5;
-    // GEN-04
     fired[0] |= u64::from((f.parter_slag & 0x4 != 0)) << 6;
+    // GEN-04
+    fired[0] |= u64::from((f.parter_slag & 0x4 != 0)) << 7;
     // GEN-05, fall 1
-    fired[0] |= u64::from((f.styrelsefunktion && !(f.uppgift & 0x77ffff != 0))) << 7;
+    fired[0] |= u64::from((f.styrelsefunktion && !(f.uppgift & 0x77ffff != 0))) << 8;
     // GEN-05, fall 2
-    fired[0] |= u64::from((f.styrelsefunktion && (f.uppgift & 0x77ffff != 0))) << 8;
+    fired[0] |= u64::from((f.styrelsefunktion && (f.uppgift & 0x77ffff != 0))) << 9;
     // GEN-06
-    fired[0] |= u64::from(f.styrelsefunktion) << 9;
+    fired[0] |= u64::from(f.styrelsefunktion) << 10;
     // GEN-07, fall 1
-    fired[0] |= u64::from((f.hojd_beredskap && !(f.uppgift & 0x77ffff != 0))) << 10;
+    fired[0] |= u64::from((f.hojd_beredskap && !(f.uppgift & 0x77ffff != 0))) << 11;
     // GEN-07, fall 2
-    fired[0] |= u64::from((f.hojd_beredskap && (f.uppgift & 0x77ffff != 0))) << 11;
+    fired[0] |= u64::from((f.hojd_beredskap && (f.uppgift & 0x77ffff != 0))) << 12;
     // GEN-08, fall 1
-    fired[0] |= u64::from(f.hojd_beredskap) << 12;
-    // GEN-08, fall 2
     fired[0] |= u64::from(f.hojd_beredskap) << 13;
+    // GEN-08, fall 2
+    fired[0] |= u64::from(f.hojd_beredskap) << 14;
     // GEN-09, fall 1
-    fired[0] |= u64::from(f.fullmaktigefraga) << 14;
+    fired[0] |= u64::from(f.fullmaktigefraga) << 15;
     // GEN-09, fall 2
-    fired[0] |= u64::from((f.fullmaktigefraga && (f.uppgift & 0x10 != 0))) << 15;
+    fired[0] |= u64::from((f.fullmaktigefraga && (f.uppgift & 0x10 != 0))) << 16;
     // GEN-10
-    fired[0] |= u64::from(matches!(f.omfattning, 4)) << 16;
+    fired[0] |= u64::from(matches!(f.omfattning, 4)) << 17;
     // KF-01
-    fired[0] |= u64::from(true) << 17;
-    // KF-02
     fired[0] |= u64::from(true) << 18;
-    // KF-03
+    // KF-02
     fired[0] |= u64::from(true) << 19;
-    // KF-04, fall 1
+    // KF-03
     fired[0] |= u64::from(true) << 20;
-    // KF-04, fall 2
+    // KF-04, fall 1
     fired[0] |= u64::from(true) << 21;
-    // KF-05
+    // KF-04, fall 2
     fired[0] |= u64::from(true) << 22;
-    // KF-06
+    // KF-05
     fired[0] |= u64::from(true) << 23;
-    // KF-07, fall 1
+    // KF-06
     fired[0] |= u64::from(true) << 24;
-    // KF-07, fall 2
+    // KF-07, fall 1
     fired[0] |= u64::from(true) << 25;
+    // KF-07, fall 2
+    fired[0] |= u64::from(true) << 26;
     // KF-08, fall 1
-    fired[0] |= u64::from(matches!(f.foreskrifter, 1)) << 26;
+    fired[0] |= u64::from(matches!(f.foreskrifter, 1)) << 27;
     // KF-08, fall 2
-    fired[0] |= u64::from(matches!(f.foreskrifter, 2)) << 27;
+    fired[0] |= u64::from(matches!(f.foreskrifter, 2)) << 28;
     // KF-08, fall 3
-    fired[0] |= u64::from((matches!(f.foreskrifter, 1) && (f.uppgift & 0x2000 != 0))) << 28;
+    fired[0] |= u64::from((matches!(f.foreskrifter, 1) && (f.uppgift & 0x2000 != 0))) << 29;
     // KF-09, fall 1
-    fired[0] |= u64::from(matches!(f.uttrade_manader, 0)) << 29;
-    // KF-09, fall 2
     fired[0] |= u64::from(matches!(f.uttrade_manader, 0)) << 30;
+    // KF-09, fall 2
+    fired[0] |= u64::from(matches!(f.uttrade_manader, 0)) << 31;
     // KF-10
-    fired[0] |= u64::from(true) << 31;
+    fired[0] |= u64::from(true) << 32;
     // KF-11
-    fired[0] |= u64::from(matches!(f.tillgangar, 2)) << 32;
+    fired[0] |= u64::from(matches!(f.tillgangar, 2)) << 33;
     // KF-12
-    fired[0] |= u64::from((matches!(f.tillgangar, 0) && matches!(f.omfattning, 2 | 3))) << 33;
+    fired[0] |= u64::from((matches!(f.tillgangar, 0) && matches!(f.omfattning, 2 | 3))) << 34;
     // KF-13, fall 1
-    fired[0] |= u64::from((f.antal_parter >= 5)) << 34;
+    fired[0] |= u64::from((f.antal_parter >= 5)) << 35;
     // KF-13, fall 2
-    fired[0] |= u64::from(((f.antal_parter >= 3) && (f.antal_parter <= 4))) << 35;
+    fired[0] |= u64::from(((f.antal_parter >= 3) && (f.antal_parter <= 4))) << 36;
     // KF-13, fall 3
-    fired[0] |= u64::from(((f.antal_parter == 2) && (f.minsta_invanare < 15000) && matches!(f.storleksskillnad, 0))) << 36;
+    fired[0] |= u64::from(((f.antal_parter == 2) && (f.minsta_invanare < 15000) && matches!(f.storleksskillnad, 0))) << 37;
     // KF-14
-    fired[0] |= u64::from(matches!(f.omfattning, 0)) << 37;
+    fired[0] |= u64::from(matches!(f.omfattning, 0)) << 38;
     // KF-15, fall 1
-    fired[0] |= u64::from(!f.uppgift_gemensam) << 38;
-    // KF-15, fall 2
     fired[0] |= u64::from(!f.uppgift_gemensam) << 39;
+    // KF-15, fall 2
+    fired[0] |= u64::from(!f.uppgift_gemensam) << 40;
     // KF-16, fall 1
-    fired[0] |= u64::from(matches!(f.varaktighet, 0)) << 40;
+    fired[0] |= u64::from(matches!(f.varaktighet, 0)) << 41;
     // KF-16, fall 2
-    fired[0] |= u64::from(matches!(f.varaktighet, 2)) << 41;
+    fired[0] |= u64::from(matches!(f.varaktighet, 2)) << 42;
     // KF-17
-    fired[0] |= u64::from((f.start_om_manader < 6)) << 42;
+    fired[0] |= u64::from((f.start_om_manader < 6)) << 43;
     // KF-18, fall 1
-    fired[0] |= u64::from(matches!(f.beslut_hos, 4)) << 43;
+    fired[0] |= u64::from(matches!(f.beslut_hos, 4)) << 44;
     // KF-18, fall 2
-    fired[0] |= u64::from((matches!(f.beslut_hos, 0 | 1) && !((f.uppgift & 0x104607e != 0) && (f.jav_lage & 0x2 != 0) && !f.drift_foljer_med))) << 44;
+    fired[0] |= u64::from((matches!(f.beslut_hos, 0 | 1) && !((f.uppgift & 0x104607e != 0) && (f.jav_lage & 0x2 != 0) && !f.drift_foljer_med))) << 45;
     // KF-18, fall 3
-    fired[0] |= u64::from(matches!(f.beslut_hos, 2)) << 45;
+    fired[0] |= u64::from(matches!(f.beslut_hos, 2)) << 46;
     // KF-18, fall 4
-    fired[0] |= u64::from((matches!(f.beslut_hos, 2) && f.ansvar_over)) << 46;
-    // KF-18, fall 5
     fired[0] |= u64::from((matches!(f.beslut_hos, 2) && f.ansvar_over)) << 47;
+    // KF-18, fall 5
+    fired[0] |= u64::from((matches!(f.beslut_hos, 2) && f.ansvar_over)) << 48;
     // KF-19
-    fired[0] |= u64::from(f.nya_medlemmar) << 48;
+    fired[0] |= u64::from(f.nya_medlemmar) << 49;
     // KF-20
-    fired[0] |= u64::from(matches!(f.politisk_insyn, 0)) << 49;
+    fired[0] |= u64::from(matches!(f.politisk_insyn, 0)) << 50;
     // KF-21, fall 1
-    fired[0] |= u64::from(matches!(f.storleksskillnad, 1)) << 50;
-    // KF-21, fall 2
     fired[0] |= u64::from(matches!(f.storleksskillnad, 1)) << 51;
+    // KF-21, fall 2
+    fired[0] |= u64::from(matches!(f.storleksskillnad, 1)) << 52;
     // KF-22
-    fired[0] |= u64::from((f.uppgift & 0x2 != 0)) << 52;
+    fired[0] |= u64::from((f.uppgift & 0x2 != 0)) << 53;
     // KF-23, fall 1
-    fired[0] |= u64::from(((f.antal_parter >= 6) || matches!(f.politisk_insyn, 0))) << 53;
+    fired[0] |= u64::from(((f.antal_parter >= 6) || matches!(f.politisk_insyn, 0))) << 54;
     // KF-23, fall 2
-    fired[0] |= u64::from(((f.antal_parter < 6) && matches!(f.politisk_insyn, 1 | 2))) << 54;
+    fired[0] |= u64::from(((f.antal_parter < 6) && matches!(f.politisk_insyn, 1 | 2))) << 55;
     // KF-24
-    fired[0] |= u64::from(f.personal_flyttar) << 55;
+    fired[0] |= u64::from(f.personal_flyttar) << 56;
     // KF-25
-    fired[0] |= u64::from(f.kop_utover) << 56;
+    fired[0] |= u64::from(f.kop_utover) << 57;
     // KF-26, fall 1
-    fired[0] |= u64::from(((f.uppgift & 0x100000 != 0) && f.delat_kollektivansvar)) << 57;
-    // KF-26, fall 2
     fired[0] |= u64::from(((f.uppgift & 0x100000 != 0) && f.delat_kollektivansvar)) << 58;
-    // KF-26, fall 3
+    // KF-26, fall 2
     fired[0] |= u64::from(((f.uppgift & 0x100000 != 0) && f.delat_kollektivansvar)) << 59;
+    // KF-26, fall 3
+    fired[0] |= u64::from(((f.uppgift & 0x100000 != 0) && f.delat_kollektivansvar)) << 60;
     // GN-01, fall 1
-    fired[0] |= u64::from(true) << 60;
-    // GN-01, fall 2
     fired[0] |= u64::from(true) << 61;
-    // GN-02, fall 1
+    // GN-01, fall 2
     fired[0] |= u64::from(true) << 62;
-    // GN-02, fall 2
+    // GN-02, fall 1
     fired[0] |= u64::from(true) << 63;
-    // GN-03
+    // GN-02, fall 2
     fired[1] |= u64::from(true) << 0;
-    // GN-04
+    // GN-03
     fired[1] |= u64::from(true) << 1;
-    // GN-05, fall 1
+    // GN-04
     fired[1] |= u64::from(true) << 2;
-    // GN-05, fall 2
+    // GN-05, fall 1
     fired[1] |= u64::from(true) << 3;
+    // GN-05, fall 2
+    fired[1] |= u64::from(true) << 4;
     // GN-06, fall 1
-    fired[1] |= u64::from((!f.uppgift_gemensam && !(((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0)))) << 4;
+    fired[1] |= u64::from((!f.uppgift_gemensam && !(((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0)))) << 5;
     // GN-06, fall 2
-    fired[1] |= u64::from((!f.uppgift_gemensam && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0) && !(((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0) && f.region_samma_lan && f.uppgifter_fran_bada))) << 5;
+    fired[1] |= u64::from((!f.uppgift_gemensam && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0) && !(((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0) && f.region_samma_lan && f.uppgifter_fran_bada))) << 6;
     // GN-07
-    fired[1] |= u64::from((((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.uppgift_gemensam)) << 6;
+    fired[1] |= u64::from((((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.uppgift_gemensam)) << 7;
     // GN-08, fall 1
-    fired[1] |= u64::from(matches!(f.beslut_hos, 3)) << 7;
+    fired[1] |= u64::from(matches!(f.beslut_hos, 3)) << 8;
     // GN-08, fall 2
-    fired[1] |= u64::from((matches!(f.beslut_hos, 0 | 1) && !((f.uppgift & 0x104607e != 0) && (f.jav_lage & 0x2 != 0) && !f.drift_foljer_med))) << 8;
+    fired[1] |= u64::from((matches!(f.beslut_hos, 0 | 1) && !((f.uppgift & 0x104607e != 0) && (f.jav_lage & 0x2 != 0) && !f.drift_foljer_med))) << 9;
     // GN-08, fall 3
-    fired[1] |= u64::from(matches!(f.beslut_hos, 2)) << 9;
+    fired[1] |= u64::from(matches!(f.beslut_hos, 2)) << 10;
     // GN-08, fall 4
-    fired[1] |= u64::from((matches!(f.beslut_hos, 2) && f.ansvar_over)) << 10;
-    // GN-08, fall 5
     fired[1] |= u64::from((matches!(f.beslut_hos, 2) && f.ansvar_over)) << 11;
+    // GN-08, fall 5
+    fired[1] |= u64::from((matches!(f.beslut_hos, 2) && f.ansvar_over)) << 12;
     // GN-09
-    fired[1] |= u64::from((matches!(f.omfattning, 0) && matches!(f.myndighetsutovning, 1 | 2))) << 12;
+    fired[1] |= u64::from((matches!(f.omfattning, 0) && matches!(f.myndighetsutovning, 1 | 2))) << 13;
     // GN-10, fall 1
-    fired[1] |= u64::from(((f.antal_parter >= 2) && (f.antal_parter <= 3) && (f.minsta_invanare < 15000))) << 13;
+    fired[1] |= u64::from(((f.antal_parter >= 2) && (f.antal_parter <= 3) && (f.minsta_invanare < 15000))) << 14;
     // GN-10, fall 2
-    fired[1] |= u64::from(((f.antal_parter >= 2) && (f.antal_parter <= 5))) << 14;
+    fired[1] |= u64::from(((f.antal_parter >= 2) && (f.antal_parter <= 5))) << 15;
     // GN-10, fall 3
-    fired[1] |= u64::from(((f.antal_parter >= 8) && !((f.parter_slag & 0x2 != 0) && f.vard_ar_region))) << 15;
+    fired[1] |= u64::from(((f.antal_parter >= 8) && !((f.parter_slag & 0x2 != 0) && f.vard_ar_region))) << 16;
     // GN-11
-    fired[1] |= u64::from(matches!(f.tillgangar, 2)) << 16;
+    fired[1] |= u64::from(matches!(f.tillgangar, 2)) << 17;
     // GN-12
-    fired[1] |= u64::from(matches!(f.omfattning, 3)) << 17;
+    fired[1] |= u64::from(matches!(f.omfattning, 3)) << 18;
     // GN-13
-    fired[1] |= u64::from(((f.syfte & 0x1 != 0) && matches!(f.myndighetsutovning, 2))) << 18;
+    fired[1] |= u64::from(((f.syfte & 0x1 != 0) && matches!(f.myndighetsutovning, 2))) << 19;
     // GN-14
-    fired[1] |= u64::from(matches!(f.politisk_insyn, 0)) << 19;
+    fired[1] |= u64::from(matches!(f.politisk_insyn, 0)) << 20;
     // GN-15, fall 1
-    fired[1] |= u64::from(true) << 20;
-    // GN-15, fall 2
     fired[1] |= u64::from(true) << 21;
+    // GN-15, fall 2
+    fired[1] |= u64::from(true) << 22;
     // GN-16, fall 1
-    fired[1] |= u64::from(matches!(f.varaktighet, 0)) << 22;
+    fired[1] |= u64::from(matches!(f.varaktighet, 0)) << 23;
     // GN-16, fall 2
-    fired[1] |= u64::from(matches!(f.uttrade_manader, 0)) << 23;
+    fired[1] |= u64::from(matches!(f.uttrade_manader, 0)) << 24;
     // GN-17, fall 1
-    fired[1] |= u64::from(matches!(f.storleksskillnad, 1)) << 24;
-    // GN-17, fall 2
     fired[1] |= u64::from(matches!(f.storleksskillnad, 1)) << 25;
+    // GN-17, fall 2
+    fired[1] |= u64::from(matches!(f.storleksskillnad, 1)) << 26;
     // GN-18, fall 1
-    fired[1] |= u64::from(!f.vardkommun_klar) << 26;
+    fired[1] |= u64::from(!f.vardkommun_klar) << 27;
     // GN-18, fall 2
-    fired[1] |= u64::from(f.vardkommun_klar) << 27;
+    fired[1] |= u64::from(f.vardkommun_klar) << 28;
     // GN-19
-    fired[1] |= u64::from((f.vardkommun_klar && (f.syfte & 0xc != 0))) << 28;
+    fired[1] |= u64::from((f.vardkommun_klar && (f.syfte & 0xc != 0))) << 29;
     // GN-20, fall 1
-    fired[1] |= u64::from(matches!(f.forvaltning, 1)) << 29;
-    // GN-20, fall 2
     fired[1] |= u64::from(matches!(f.forvaltning, 1)) << 30;
+    // GN-20, fall 2
+    fired[1] |= u64::from(matches!(f.forvaltning, 1)) << 31;
     // GN-21
-    fired[1] |= u64::from((f.start_om_manader < 4)) << 31;
+    fired[1] |= u64::from((f.start_om_manader < 4)) << 32;
     // GN-22
-    fired[1] |= u64::from(true) << 32;
+    fired[1] |= u64::from(true) << 33;
     // GN-23, fall 1
-    fired[1] |= u64::from(matches!(f.foreskrifter, 1 | 2)) << 33;
+    fired[1] |= u64::from(matches!(f.foreskrifter, 1 | 2)) << 34;
     // GN-23, fall 2
-    fired[1] |= u64::from(matches!(f.foreskrifter, 1)) << 34;
+    fired[1] |= u64::from(matches!(f.foreskrifter, 1)) << 35;
     // GN-24, fall 1
-    fired[1] |= u64::from(f.avstand_langt) << 35;
-    // GN-24, fall 2
     fired[1] |= u64::from(f.avstand_langt) << 36;
+    // GN-24, fall 2
+    fired[1] |= u64::from(f.avstand_langt) << 37;
     // AS-01
-    fired[1] |= u64::from(f.ansvar_over) << 37;
+    fired[1] |= u64::from(f.ansvar_over) << 38;
     // AS-02, fall 1
-    fired[1] |= u64::from(matches!(f.beslut_hos, 2)) << 38;
+    fired[1] |= u64::from(matches!(f.beslut_hos, 2)) << 39;
     // AS-02, fall 2
-    fired[1] |= u64::from((f.delegat & 0x6 != 0)) << 39;
+    fired[1] |= u64::from((f.delegat & 0x6 != 0)) << 40;
     // AS-03
-    fired[1] |= u64::from((f.delegat & 0x8 != 0)) << 40;
+    fired[1] |= u64::from((f.delegat & 0x8 != 0)) << 41;
     // AS-04, fall 1
-    fired[1] |= u64::from(((f.delegat_amnen & 0x8 != 0) && !(f.uppgift & 0x1 != 0))) << 41;
+    fired[1] |= u64::from(((f.delegat_amnen & 0x8 != 0) && !(f.uppgift & 0x1 != 0))) << 42;
     // AS-04, fall 2
-    fired[1] |= u64::from(((f.delegat_amnen & 0x80 != 0) && !(f.uppgift & 0x1 != 0))) << 42;
+    fired[1] |= u64::from(((f.delegat_amnen & 0x80 != 0) && !(f.uppgift & 0x1 != 0))) << 43;
     // AS-04, fall 3
-    fired[1] |= u64::from(((f.delegat_amnen & 0x4 != 0) && !(f.uppgift & 0x1 != 0) && !((f.uppgift & 0x10 != 0) && !(f.uppgift & 0x1ffffef != 0)))) << 43;
+    fired[1] |= u64::from(((f.delegat_amnen & 0x4 != 0) && !(f.uppgift & 0x1 != 0) && !((f.uppgift & 0x10 != 0) && !(f.uppgift & 0x1ffffef != 0)))) << 44;
     // AS-04, fall 4
-    fired[1] |= u64::from(((f.delegat_amnen & 0x100 != 0) && !(f.uppgift & 0x1 != 0))) << 44;
+    fired[1] |= u64::from(((f.delegat_amnen & 0x100 != 0) && !(f.uppgift & 0x1 != 0))) << 45;
     // AS-04, fall 5
-    fired[1] |= u64::from(((f.delegat_amnen & 0x10c != 0) && (f.uppgift & 0x1 != 0))) << 45;
+    fired[1] |= u64::from(((f.delegat_amnen & 0x10c != 0) && (f.uppgift & 0x1 != 0))) << 46;
     // AS-05
-    fired[1] |= u64::from((matches!(f.beslut_hos, 1 | 2) && (f.uppgift & 0x93 != 0))) << 46;
+    fired[1] |= u64::from((matches!(f.beslut_hos, 1 | 2) && (f.uppgift & 0x93 != 0))) << 47;
     // AS-06
-    fired[1] |= u64::from((f.delegat & 0x10 != 0)) << 47;
+    fired[1] |= u64::from((f.delegat & 0x10 != 0)) << 48;
     // AS-07
-    fired[1] |= u64::from(f.vidaredelegering) << 48;
+    fired[1] |= u64::from(f.vidaredelegering) << 49;
     // AS-08, fall 1
-    fired[1] |= u64::from(true) << 49;
-    // AS-08, fall 2
     fired[1] |= u64::from(true) << 50;
+    // AS-08, fall 2
+    fired[1] |= u64::from(true) << 51;
     // AS-09, fall 1
-    fired[1] |= u64::from(f.avtal_storre_vikt) << 51;
+    fired[1] |= u64::from(f.avtal_storre_vikt) << 52;
     // AS-09, fall 2
-    fired[1] |= u64::from(!f.avtal_storre_vikt) << 52;
+    fired[1] |= u64::from(!f.avtal_storre_vikt) << 53;
     // AS-10
-    fired[1] |= u64::from(true) << 53;
+    fired[1] |= u64::from(true) << 54;
     // AS-11, fall 1
-    fired[1] |= u64::from((matches!(f.ersattning, 3) && !(((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x202 != 0)))) << 54;
+    fired[1] |= u64::from((matches!(f.ersattning, 3) && !(((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x202 != 0)))) << 55;
     // AS-11, fall 2
-    fired[1] |= u64::from(matches!(f.ersattning, 2)) << 55;
+    fired[1] |= u64::from(matches!(f.ersattning, 2)) << 56;
     // AS-11, fall 3
-    fired[1] |= u64::from((matches!(f.ersattning, 3) && (((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x202 != 0)))) << 56;
+    fired[1] |= u64::from((matches!(f.ersattning, 3) && (((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x202 != 0)))) << 57;
     // AS-12, fall 1
-    fired[1] |= u64::from(matches!(f.omfattning, 1 | 2)) << 57;
+    fired[1] |= u64::from(matches!(f.omfattning, 1 | 2)) << 58;
     // AS-12, fall 2
-    fired[1] |= u64::from(matches!(f.omfattning, 3)) << 58;
+    fired[1] |= u64::from(matches!(f.omfattning, 3)) << 59;
     // AS-13, fall 1
-    fired[1] |= u64::from((matches!(f.beslut_hos, 0) && !((f.uppgift & 0x104607e != 0) && (f.jav_lage & 0x2 != 0) && !f.drift_foljer_med))) << 59;
+    fired[1] |= u64::from((matches!(f.beslut_hos, 0) && !((f.uppgift & 0x104607e != 0) && (f.jav_lage & 0x2 != 0) && !f.drift_foljer_med))) << 60;
     // AS-13, fall 2
-    fired[1] |= u64::from((matches!(f.beslut_hos, 1) && !((f.uppgift & 0x104607e != 0) && (f.jav_lage & 0x2 != 0) && !f.drift_foljer_med))) << 60;
+    fired[1] |= u64::from((matches!(f.beslut_hos, 1) && !((f.uppgift & 0x104607e != 0) && (f.jav_lage & 0x2 != 0) && !f.drift_foljer_med))) << 61;
     // AS-14
-    fired[1] |= u64::from(matches!(f.beslut_hos, 3)) << 61;
+    fired[1] |= u64::from(matches!(f.beslut_hos, 3)) << 62;
     // AS-15, fall 1
-    fired[1] |= u64::from(matches!(f.varaktighet, 0)) << 62;
+    fired[1] |= u64::from(matches!(f.varaktighet, 0)) << 63;
     // AS-15, fall 2
-    fired[1] |= u64::from(matches!(f.uttrade_manader, 0)) << 63;
+    fired[2] |= u64::from(matches!(f.uttrade_manader, 0)) << 0;
     // AS-16
-    fired[2] |= u64::from(matches!(f.tillgangar, 2)) << 0;
+    fired[2] |= u64::from(matches!(f.tillgangar, 2)) << 1;
     // AS-17
-    fired[2] |= u64::from(((f.antal_parter >= 6) && matches!(f.omfattning, 0))) << 1;
+    fired[2] |= u64::from(((f.antal_parter >= 6) && matches!(f.omfattning, 0))) << 2;
     // AS-18
-    fired[2] |= u64::from(matches!(f.politisk_insyn, 0)) << 2;
+    fired[2] |= u64::from(matches!(f.politisk_insyn, 0)) << 3;
     // AS-19
-    fired[2] |= u64::from((f.start_om_manader < 6)) << 3;
+    fired[2] |= u64::from((f.start_om_manader < 6)) << 4;
     // AS-20, fall 1
-    fired[2] |= u64::from(true) << 4;
-    // AS-20, fall 2
     fired[2] |= u64::from(true) << 5;
+    // AS-20, fall 2
+    fired[2] |= u64::from(true) << 6;
     // AS-21
-    fired[2] |= u64::from(!f.koparen_har_uppgiften) << 6;
+    fired[2] |= u64::from(!f.koparen_har_uppgiften) << 7;
     // AS-22, fall 1
-    fired[2] |= u64::from(f.sekretess) << 7;
-    // AS-22, fall 2
     fired[2] |= u64::from(f.sekretess) << 8;
+    // AS-22, fall 2
+    fired[2] |= u64::from(f.sekretess) << 9;
     // AS-23, fall 1
-    fired[2] |= u64::from(f.dubbelanstallning) << 9;
-    // AS-23, fall 2
     fired[2] |= u64::from(f.dubbelanstallning) << 10;
+    // AS-23, fall 2
+    fired[2] |= u64::from(f.dubbelanstallning) << 11;
     // AS-24
-    fired[2] |= u64::from(!f.utforaren_har_uppgiften) << 11;
+    fired[2] |= u64::from(!f.utforaren_har_uppgiften) << 12;
     // EKO-01, fall 1
-    fired[2] |= u64::from((matches!(f.omsesidighet, 0) && f.service_pa_marknad && matches!(f.ersattning, 0 | 2 | 3))) << 12;
+    fired[2] |= u64::from((matches!(f.omsesidighet, 0) && f.service_pa_marknad && matches!(f.ersattning, 0 | 2 | 3))) << 13;
     // EKO-01, fall 2
-    fired[2] |= u64::from(((matches!(f.omsesidighet, 0) && f.service_pa_marknad && matches!(f.ersattning, 0 | 2 | 3)) && !(f.avtalsvarde_kr < 700000))) << 13;
+    fired[2] |= u64::from(((matches!(f.omsesidighet, 0) && f.service_pa_marknad && matches!(f.ersattning, 0 | 2 | 3)) && !(f.avtalsvarde_kr < 700000))) << 14;
     // EKO-02, fall 1
-    fired[2] |= u64::from((matches!(f.omsesidighet, 1 | 2) && (f.oppen_marknad_andel < 20) && !f.privat_gynnas && matches!(f.ersattning, 0 | 1 | 4))) << 14;
-    // EKO-02, fall 2
     fired[2] |= u64::from((matches!(f.omsesidighet, 1 | 2) && (f.oppen_marknad_andel < 20) && !f.privat_gynnas && matches!(f.ersattning, 0 | 1 | 4))) << 15;
+    // EKO-02, fall 2
+    fired[2] |= u64::from((matches!(f.omsesidighet, 1 | 2) && (f.oppen_marknad_andel < 20) && !f.privat_gynnas && matches!(f.ersattning, 0 | 1 | 4))) << 16;
     // EKO-03, fall 1
-    fired[2] |= u64::from((f.oppen_marknad_andel >= 20)) << 16;
+    fired[2] |= u64::from((f.oppen_marknad_andel >= 20)) << 17;
     // EKO-03, fall 2
-    fired[2] |= u64::from(f.privat_gynnas) << 17;
+    fired[2] |= u64::from(f.privat_gynnas) << 18;
     // EKO-03, fall 3
-    fired[2] |= u64::from(((f.oppen_marknad_andel >= 20) || f.privat_gynnas)) << 18;
+    fired[2] |= u64::from(((f.oppen_marknad_andel >= 20) || f.privat_gynnas)) << 19;
     // EKO-04
-    fired[2] |= u64::from((matches!(f.beslut_hos, 1) && matches!(f.myndighetsutovning, 2))) << 19;
+    fired[2] |= u64::from((matches!(f.beslut_hos, 1) && matches!(f.myndighetsutovning, 2))) << 20;
     // EKO-05, fall 1
-    fired[2] |= u64::from(true) << 20;
-    // EKO-05, fall 2
     fired[2] |= u64::from(true) << 21;
+    // EKO-05, fall 2
+    fired[2] |= u64::from(true) << 22;
     // EKO-06, fall 1
-    fired[2] |= u64::from(matches!(f.ersattning, 0 | 1 | 2 | 3)) << 22;
+    fired[2] |= u64::from(matches!(f.ersattning, 0 | 1 | 2 | 3)) << 23;
     // EKO-06, fall 2
-    fired[2] |= u64::from(true) << 23;
-    // EKO-06, fall 3
     fired[2] |= u64::from(true) << 24;
+    // EKO-06, fall 3
+    fired[2] |= u64::from(true) << 25;
     // EKO-07
-    fired[2] |= u64::from(((f.syfte & 0x20 != 0) && !(f.syfte & 0xdf != 0))) << 25;
+    fired[2] |= u64::from(((f.syfte & 0x20 != 0) && !(f.syfte & 0xdf != 0))) << 26;
     // EKO-08
-    fired[2] |= u64::from(((f.avtalsvarde_kr < 700000) && (f.avtalsvarde_kr > 0))) << 26;
+    fired[2] |= u64::from(((f.avtalsvarde_kr < 700000) && (f.avtalsvarde_kr > 0))) << 27;
     // EKO-09
-    fired[2] |= u64::from(true) << 27;
+    fired[2] |= u64::from(true) << 28;
     // JAV-01, fall 1
-    fired[2] |= u64::from((f.drift_foljer_med && f.tillsyn_foljer_med)) << 28;
-    // JAV-01, fall 2
     fired[2] |= u64::from((f.drift_foljer_med && f.tillsyn_foljer_med)) << 29;
-    // JAV-01, fall 3
+    // JAV-01, fall 2
     fired[2] |= u64::from((f.drift_foljer_med && f.tillsyn_foljer_med)) << 30;
+    // JAV-01, fall 3
+    fired[2] |= u64::from((f.drift_foljer_med && f.tillsyn_foljer_med)) << 31;
     // JAV-02
-    fired[2] |= u64::from(((f.jav_lage & 0x2 != 0) && !f.drift_foljer_med && f.tillsyn_foljer_med)) << 31;
+    fired[2] |= u64::from(((f.jav_lage & 0x2 != 0) && !f.drift_foljer_med && f.tillsyn_foljer_med)) << 32;
     // JAV-03
-    fired[2] |= u64::from((f.jav_lage & 0x2 != 0)) << 32;
+    fired[2] |= u64::from((f.jav_lage & 0x2 != 0)) << 33;
     // JAV-04, fall 1
-    fired[2] |= u64::from((f.jav_lage & 0x4 != 0)) << 33;
-    // JAV-04, fall 2
     fired[2] |= u64::from((f.jav_lage & 0x4 != 0)) << 34;
-    // JAV-04, fall 3
+    // JAV-04, fall 2
     fired[2] |= u64::from((f.jav_lage & 0x4 != 0)) << 35;
+    // JAV-04, fall 3
+    fired[2] |= u64::from((f.jav_lage & 0x4 != 0)) << 36;
     // JAV-05
-    fired[2] |= u64::from(f.vard_driver_tillsynad) << 36;
+    fired[2] |= u64::from(f.vard_driver_tillsynad) << 37;
     // JAV-06
-    fired[2] |= u64::from((f.jav_lage & 0x10 != 0)) << 37;
+    fired[2] |= u64::from((f.jav_lage & 0x10 != 0)) << 38;
     // JAV-07
-    fired[2] |= u64::from((f.jav_lage & 0x8 != 0)) << 38;
+    fired[2] |= u64::from((f.jav_lage & 0x8 != 0)) << 39;
     // JAV-08
-    fired[2] |= u64::from(((f.uppgift & 0x7c != 0) || (f.jav_lage & 0x6 != 0))) << 39;
+    fired[2] |= u64::from(((f.uppgift & 0x7c != 0) || (f.jav_lage & 0x6 != 0))) << 40;
     // JAV-09, fall 1
-    fired[2] |= u64::from(matches!(f.beslut_hos, 1)) << 40;
+    fired[2] |= u64::from(matches!(f.beslut_hos, 1)) << 41;
     // JAV-09, fall 2
-    fired[2] |= u64::from((matches!(f.beslut_hos, 1) && f.vard_driver_tillsynad)) << 41;
+    fired[2] |= u64::from((matches!(f.beslut_hos, 1) && f.vard_driver_tillsynad)) << 42;
     // JAV-10
-    fired[2] |= u64::from((f.jav_lage & 0x20 != 0)) << 42;
+    fired[2] |= u64::from((f.jav_lage & 0x20 != 0)) << 43;
     // JAV-11
-    fired[2] |= u64::from(((f.uppgift & 0x7c != 0) && matches!(f.omsesidighet, 1) && f.vard_driver_tillsynad)) << 43;
+    fired[2] |= u64::from(((f.uppgift & 0x7c != 0) && matches!(f.omsesidighet, 1) && f.vard_driver_tillsynad)) << 44;
     // JAV-12
-    fired[2] |= u64::from(!(f.jav_lage & 0x1 != 0)) << 44;
+    fired[2] |= u64::from(!(f.jav_lage & 0x1 != 0)) << 45;
     // JAV-13
-    fired[2] |= u64::from(f.samlad_forvaltning) << 45;
+    fired[2] |= u64::from(f.samlad_forvaltning) << 46;
     // SPEC-01, fall 1
-    fired[2] |= u64::from(((f.uppgift & 0x10 != 0) && (f.delegat_amnen & 0x10 != 0))) << 46;
+    fired[2] |= u64::from(((f.uppgift & 0x10 != 0) && (f.delegat_amnen & 0x10 != 0))) << 47;
     // SPEC-01, fall 2
-    fired[2] |= u64::from(((f.uppgift & 0x10 != 0) && (f.delegat_amnen & 0x20 != 0))) << 47;
+    fired[2] |= u64::from(((f.uppgift & 0x10 != 0) && (f.delegat_amnen & 0x20 != 0))) << 48;
     // SPEC-01, fall 3
-    fired[2] |= u64::from(((f.uppgift & 0x10 != 0) && (f.delegat_amnen & 0x40 != 0))) << 48;
+    fired[2] |= u64::from(((f.uppgift & 0x10 != 0) && (f.delegat_amnen & 0x40 != 0))) << 49;
     // SPEC-01, fall 4
-    fired[2] |= u64::from(((f.uppgift & 0x10 != 0) && (f.delegat_amnen & 0x4 != 0))) << 49;
+    fired[2] |= u64::from(((f.uppgift & 0x10 != 0) && (f.delegat_amnen & 0x4 != 0))) << 50;
     // SPEC-01, fall 5
-    fired[2] |= u64::from((f.uppgift & 0x10 != 0)) << 50;
-    // SPEC-01, fall 6
     fired[2] |= u64::from((f.uppgift & 0x10 != 0)) << 51;
+    // SPEC-01, fall 6
+    fired[2] |= u64::from((f.uppgift & 0x10 != 0)) << 52;
     // SPEC-02, fall 1
-    fired[2] |= u64::from(((f.uppgift & 0x2 != 0) && (f.delegat_amnen & 0x50 != 0))) << 52;
+    fired[2] |= u64::from(((f.uppgift & 0x2 != 0) && (f.delegat_amnen & 0x50 != 0))) << 53;
     // SPEC-02, fall 2
-    fired[2] |= u64::from((f.uppgift & 0x2 != 0)) << 53;
-    // SPEC-02, fall 3
     fired[2] |= u64::from((f.uppgift & 0x2 != 0)) << 54;
+    // SPEC-02, fall 3
+    fired[2] |= u64::from((f.uppgift & 0x2 != 0)) << 55;
     // SPEC-03, fall 1
-    fired[2] |= u64::from(((f.uppgift & 0x80 != 0) && (f.delegat_amnen & 0x800 != 0))) << 55;
+    fired[2] |= u64::from(((f.uppgift & 0x80 != 0) && (f.delegat_amnen & 0x800 != 0))) << 56;
     // SPEC-03, fall 2
-    fired[2] |= u64::from(((f.uppgift & 0x80 != 0) && matches!(f.beslut_hos, 1))) << 56;
+    fired[2] |= u64::from(((f.uppgift & 0x80 != 0) && matches!(f.beslut_hos, 1))) << 57;
     // SPEC-03, fall 3
-    fired[2] |= u64::from((f.uppgift & 0x80 != 0)) << 57;
+    fired[2] |= u64::from((f.uppgift & 0x80 != 0)) << 58;
     // SPEC-04
-    fired[2] |= u64::from((((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0) && f.region_samma_lan && f.uppgifter_fran_bada)) << 58;
+    fired[2] |= u64::from((((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0) && f.region_samma_lan && f.uppgifter_fran_bada)) << 59;
     // SPEC-05, fall 1
-    fired[2] |= u64::from((((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0) && !f.uppgifter_fran_bada)) << 59;
+    fired[2] |= u64::from((((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0) && !f.uppgifter_fran_bada)) << 60;
     // SPEC-05, fall 2
-    fired[2] |= u64::from((((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0) && !f.region_samma_lan)) << 60;
+    fired[2] |= u64::from((((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0) && !f.region_samma_lan)) << 61;
     // SPEC-06, fall 1
-    fired[2] |= u64::from(((f.uppgift & 0x1c00 != 0) && f.undervisning)) << 61;
+    fired[2] |= u64::from(((f.uppgift & 0x1c00 != 0) && f.undervisning)) << 62;
     // SPEC-06, fall 2
-    fired[2] |= u64::from(((f.uppgift & 0x1c00 != 0) && !f.undervisning)) << 62;
+    fired[2] |= u64::from(((f.uppgift & 0x1c00 != 0) && !f.undervisning)) << 63;
     // SPEC-07, fall 1
-    fired[2] |= u64::from((f.uppgift & 0x1000 != 0)) << 63;
-    // SPEC-07, fall 2
     fired[3] |= u64::from((f.uppgift & 0x1000 != 0)) << 0;
+    // SPEC-07, fall 2
+    fired[3] |= u64::from((f.uppgift & 0x1000 != 0)) << 1;
     // SPEC-08, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x1800 != 0)) << 1;
-    // SPEC-08, fall 2
     fired[3] |= u64::from((f.uppgift & 0x1800 != 0)) << 2;
+    // SPEC-08, fall 2
+    fired[3] |= u64::from((f.uppgift & 0x1800 != 0)) << 3;
     // SPEC-09, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x100 != 0) && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.region_samma_lan && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 3;
-    // SPEC-09, fall 2
     fired[3] |= u64::from(((f.uppgift & 0x100 != 0) && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.region_samma_lan && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 4;
+    // SPEC-09, fall 2
+    fired[3] |= u64::from(((f.uppgift & 0x100 != 0) && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.region_samma_lan && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 5;
     // SPEC-10, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 5;
-    // SPEC-10, fall 2
     fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 6;
-    // SPEC-10, fall 3
+    // SPEC-10, fall 2
     fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 7;
-    // SPEC-10, fall 4
+    // SPEC-10, fall 3
     fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 8;
-    // SPEC-10, fall 5
+    // SPEC-10, fall 4
     fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 9;
+    // SPEC-10, fall 5
+    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 10;
     // SPEC-10, fall 6
-    fired[3] |= u64::from(((f.uppgift & 0x2000 != 0) && matches!(f.foreskrifter, 1))) << 10;
+    fired[3] |= u64::from(((f.uppgift & 0x2000 != 0) && matches!(f.foreskrifter, 1))) << 11;
     // SPEC-11
-    fired[3] |= u64::from((f.uppgift & 0x4000 != 0)) << 11;
+    fired[3] |= u64::from((f.uppgift & 0x4000 != 0)) << 12;
     // SPEC-12, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x2 != 0)) << 12;
-    // SPEC-12, fall 2
     fired[3] |= u64::from((f.uppgift & 0x2 != 0)) << 13;
+    // SPEC-12, fall 2
+    fired[3] |= u64::from((f.uppgift & 0x2 != 0)) << 14;
     // SPEC-13, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x68 != 0)) << 14;
+    fired[3] |= u64::from((f.uppgift & 0x68 != 0)) << 15;
     // SPEC-13, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x4 != 0) && !(f.uppgift & 0x68 != 0))) << 15;
+    fired[3] |= u64::from(((f.uppgift & 0x4 != 0) && !(f.uppgift & 0x68 != 0))) << 16;
     // SPEC-14
-    fired[3] |= u64::from(((f.uppgift & 0xc != 0) && (f.antal_parter >= 2) && (f.antal_parter <= 5) && (f.minsta_invanare < 15000))) << 16;
+    fired[3] |= u64::from(((f.uppgift & 0xc != 0) && (f.antal_parter >= 2) && (f.antal_parter <= 5) && (f.minsta_invanare < 15000))) << 17;
     // SPEC-15, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x20000 != 0) && f.bara_inkop)) << 17;
-    // SPEC-15, fall 2
     fired[3] |= u64::from(((f.uppgift & 0x20000 != 0) && f.bara_inkop)) << 18;
+    // SPEC-15, fall 2
+    fired[3] |= u64::from(((f.uppgift & 0x20000 != 0) && f.bara_inkop)) << 19;
     // SPEC-16
-    fired[3] |= u64::from(f.finsam) << 19;
+    fired[3] |= u64::from(f.finsam) << 20;
     // SPEC-17, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 20;
-    // SPEC-17, fall 2
     fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 21;
-    // SPEC-17, fall 3
+    // SPEC-17, fall 2
     fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 22;
-    // SPEC-17, fall 4
+    // SPEC-17, fall 3
     fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 23;
+    // SPEC-17, fall 4
+    fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 24;
     // SPEC-18, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x10 != 0) && f.detaljplan)) << 24;
-    // SPEC-18, fall 2
     fired[3] |= u64::from(((f.uppgift & 0x10 != 0) && f.detaljplan)) << 25;
-    // SPEC-18, fall 3
+    // SPEC-18, fall 2
     fired[3] |= u64::from(((f.uppgift & 0x10 != 0) && f.detaljplan)) << 26;
+    // SPEC-18, fall 3
+    fired[3] |= u64::from(((f.uppgift & 0x10 != 0) && f.detaljplan)) << 27;
     // SPEC-19
-    fired[3] |= u64::from((f.uppgift & 0x10 != 0)) << 27;
+    fired[3] |= u64::from((f.uppgift & 0x10 != 0)) << 28;
     // OF-01
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 28;
-    // OF-02, fall 1
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 29;
-    // OF-02, fall 2
+    // OF-02, fall 1
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 30;
+    // OF-02, fall 2
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 31;
     // OF-03
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (matches!(f.beslut_hos, 1) || (matches!(f.beslut_hos, 0) && (matches!(f.omsesidighet, 2) || matches!(f.forvaltning, 0)))))) << 31;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (matches!(f.beslut_hos, 1) || (matches!(f.beslut_hos, 0) && (matches!(f.omsesidighet, 2) || matches!(f.forvaltning, 0)))))) << 32;
     // OF-04
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 32;
-    // OF-05, fall 1
     fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 33;
+    // OF-05, fall 1
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 34;
     // OF-05, fall 2
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 34;
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 35;
     // OF-05, fall 3
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 35;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 36;
     // OF-05, fall 4
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 36;
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 37;
     // OF-06, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x80 != 0))) << 37;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x80 != 0))) << 38;
     // OF-06, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x200 != 0))) << 38;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x200 != 0))) << 39;
     // OF-06, fall 3
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x400 != 0))) << 39;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x400 != 0))) << 40;
     // OF-06, fall 4
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x10 != 0))) << 40;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x10 != 0))) << 41;
     // OF-06, fall 5
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 41;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 42;
     // OF-06, fall 6
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 42;
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 43;
     // OF-07
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2))) << 43;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2))) << 44;
     // OF-08, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2) && !f.mandatskifte)) << 44;
-    // OF-08, fall 2
     fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2) && !f.mandatskifte)) << 45;
+    // OF-08, fall 2
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2) && !f.mandatskifte)) << 46;
     // OF-09
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2))) << 46;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2))) << 47;
     // OF-10
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1) && (f.minsta_invanare < 12000))) << 47;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1) && (f.minsta_invanare < 12000))) << 48;
     // OF-11, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 48;
-    // OF-11, fall 2
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 49;
-    // OF-11, fall 3
+    // OF-11, fall 2
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 50;
-    // OF-12
+    // OF-11, fall 3
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 51;
-    // OF-13
+    // OF-12
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 52;
-    // OF-14, fall 1
+    // OF-13
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 53;
+    // OF-14, fall 1
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 54;
     // OF-14, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && !f.of_samma_system)) << 54;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && !f.of_samma_system)) << 55;
     // OF-15, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 55;
-    // OF-15, fall 2
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 56;
+    // OF-15, fall 2
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 57;
     // OF-16
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.of_kostnad_stf >= 12000))) << 57;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.of_kostnad_stf >= 12000))) << 58;
     // OF-17
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_forvaltarenhet)) << 58;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_forvaltarenhet)) << 59;
     // OF-18, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_behalla_politisk)) << 59;
-    // OF-18, fall 2
     fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_behalla_politisk)) << 60;
+    // OF-18, fall 2
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_behalla_politisk)) << 61;
     // OF-19, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_annan_uppgift)) << 61;
-    // OF-19, fall 2
     fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_annan_uppgift)) << 62;
+    // OF-19, fall 2
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_annan_uppgift)) << 63;
     // OF-20, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.parter_slag & 0x2 != 0))) << 63;
-    // OF-20, fall 2
     fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && (f.parter_slag & 0x2 != 0))) << 0;
+    // OF-20, fall 2
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && (f.parter_slag & 0x2 != 0))) << 1;
     // OF-20, fall 3
-    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && (f.parter_slag & 0x8 != 0))) << 1;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && (f.parter_slag & 0x8 != 0))) << 2;
     // PRO-01, fall 1
-    fired[4] |= u64::from(true) << 2;
+    fired[4] |= u64::from(true) << 3;
     // PRO-01, fall 2
-    fired[4] |= u64::from(f.avtal_storre_vikt) << 3;
+    fired[4] |= u64::from(f.avtal_storre_vikt) << 4;
     // PRO-02
-    fired[4] |= u64::from(f.personal_flyttar) << 4;
+    fired[4] |= u64::from(f.personal_flyttar) << 5;
     // PRO-03, fall 1
-    fired[4] |= u64::from(f.mandatskifte) << 5;
-    // PRO-03, fall 2
     fired[4] |= u64::from(f.mandatskifte) << 6;
+    // PRO-03, fall 2
+    fired[4] |= u64::from(f.mandatskifte) << 7;
     // PRO-04
-    fired[4] |= u64::from(true) << 7;
-    // PRO-05
     fired[4] |= u64::from(true) << 8;
+    // PRO-05
+    fired[4] |= u64::from(true) << 9;
     // PRO-06
-    fired[4] |= u64::from(f.manga_samverkan) << 9;
+    fired[4] |= u64::from(f.manga_samverkan) << 10;
     // PRO-07, fall 1
-    fired[4] |= u64::from(matches!(f.befintlig_form, 3)) << 10;
+    fired[4] |= u64::from(matches!(f.befintlig_form, 3)) << 11;
     // PRO-07, fall 2
-    fired[4] |= u64::from(matches!(f.befintlig_form, 2)) << 11;
+    fired[4] |= u64::from(matches!(f.befintlig_form, 2)) << 12;
     // PRO-07, fall 3
-    fired[4] |= u64::from(matches!(f.befintlig_form, 1)) << 12;
+    fired[4] |= u64::from(matches!(f.befintlig_form, 1)) << 13;
     // PRO-07, fall 4
-    fired[4] |= u64::from(matches!(f.befintlig_form, 4)) << 13;
+    fired[4] |= u64::from(matches!(f.befintlig_form, 4)) << 14;
     // ALT-01
-    fired[4] |= u64::from(matches!(f.omfattning, 4)) << 14;
+    fired[4] |= u64::from(matches!(f.omfattning, 4)) << 15;
     // ALT-02
-    fired[4] |= u64::from(((f.antal_parter == 1) || f.racker_egen_omorganisation)) << 15;
+    fired[4] |= u64::from(((f.antal_parter == 1) || f.racker_egen_omorganisation)) << 16;
     // ALT-03, fall 1
-    fired[4] |= u64::from((matches!(f.tillgangar, 2) && matches!(f.myndighetsutovning, 0) && !f.lagkravd_namnd)) << 16;
+    fired[4] |= u64::from((matches!(f.tillgangar, 2) && matches!(f.myndighetsutovning, 0) && !f.lagkravd_namnd)) << 17;
     // ALT-03, fall 2
-    fired[4] |= u64::from((f.lagkravd_namnd && !(f.uppgift & 0x17fff80 != 0))) << 17;
+    fired[4] |= u64::from((f.lagkravd_namnd && !(f.uppgift & 0x17fff80 != 0))) << 18;
     // ALT-03, fall 3
-    fired[4] |= u64::from((f.lagkravd_namnd && !!(f.uppgift & 0x17fff80 != 0))) << 18;
+    fired[4] |= u64::from((f.lagkravd_namnd && !!(f.uppgift & 0x17fff80 != 0))) << 19;
     // ALT-03, fall 4
-    fired[4] |= u64::from(matches!(f.myndighetsutovning, 2)) << 19;
+    fired[4] |= u64::from(matches!(f.myndighetsutovning, 2)) << 20;
     // ALT-03, fall 5
-    fired[4] |= u64::from(matches!(f.myndighetsutovning, 1)) << 20;
+    fired[4] |= u64::from(matches!(f.myndighetsutovning, 1)) << 21;
     // ALT-04
-    fired[4] |= u64::from((f.service_pa_marknad && matches!(f.omsesidighet, 0))) << 21;
+    fired[4] |= u64::from((f.service_pa_marknad && matches!(f.omsesidighet, 0))) << 22;
     // ALT-05, fall 1
-    fired[4] |= u64::from(((f.uppgift & 0x400 != 0) && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 22;
+    fired[4] |= u64::from(((f.uppgift & 0x400 != 0) && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 23;
     // ALT-05, fall 2
-    fired[4] |= u64::from(((f.uppgift & 0x1000 != 0) && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 23;
+    fired[4] |= u64::from(((f.uppgift & 0x1000 != 0) && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 24;
     // ALT-05, fall 3
-    fired[4] |= u64::from(((f.uppgift & 0x200 != 0) && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.region_samma_lan && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 24;
+    fired[4] |= u64::from(((f.uppgift & 0x200 != 0) && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.region_samma_lan && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 25;
     // ALT-06
-    fired[4] |= u64::from((matches!(f.omfattning, 2) && f.dubbelanstallning)) << 25;
+    fired[4] |= u64::from((matches!(f.omfattning, 2) && f.dubbelanstallning)) << 26;
     // ALT-07
-    fired[4] |= u64::from((f.manga_samverkan && matches!(f.omfattning, 0) && matches!(f.varaktighet, 2))) << 26;
+    fired[4] |= u64::from((f.manga_samverkan && matches!(f.omfattning, 0) && matches!(f.varaktighet, 2))) << 27;
     // LAM-01, fall 1
-    fired[4] |= u64::from(matches!(f.beslut_hos, 1 | 2)) << 27;
+    fired[4] |= u64::from(matches!(f.beslut_hos, 1 | 2)) << 28;
     // LAM-01, fall 2
-    fired[4] |= u64::from(matches!(f.beslut_hos, 0 | 5)) << 28;
+    fired[4] |= u64::from(matches!(f.beslut_hos, 0 | 5)) << 29;
     // LAM-02
-    fired[4] |= u64::from((f.samlad_forvaltning && matches!(f.forvaltning, 0))) << 29;
+    fired[4] |= u64::from((f.samlad_forvaltning && matches!(f.forvaltning, 0))) << 30;
     // LAM-03
-    fired[4] |= u64::from(!f.vardkommun_klar) << 30;
+    fired[4] |= u64::from(!f.vardkommun_klar) << 31;
     // LAM-04, fall 1
-    fired[4] |= u64::from(matches!(f.forvaltning, 2)) << 31;
+    fired[4] |= u64::from(matches!(f.forvaltning, 2)) << 32;
     // LAM-04, fall 2
-    fired[4] |= u64::from(matches!(f.forvaltning, 0)) << 32;
+    fired[4] |= u64::from(matches!(f.forvaltning, 0)) << 33;
     // LAM-04, fall 3
-    fired[4] |= u64::from(matches!(f.forvaltning, 1)) << 33;
+    fired[4] |= u64::from(matches!(f.forvaltning, 1)) << 34;
     // LAM-05, fall 1
-    fired[4] |= u64::from(true) << 34;
+    fired[4] |= u64::from(true) << 35;
     // LAM-05, fall 2
-    fired[4] |= u64::from(matches!(f.befintlig_form, 1 | 2 | 3 | 4)) << 35;
+    fired[4] |= u64::from(matches!(f.befintlig_form, 1 | 2 | 3 | 4)) << 36;
     // LAM-06
-    fired[4] |= u64::from(matches!(f.storleksskillnad, 1)) << 36;
+    fired[4] |= u64::from(matches!(f.storleksskillnad, 1)) << 37;
     // LAM-07, fall 1
-    fired[4] |= u64::from(f.nya_medlemmar) << 37;
-    // LAM-07, fall 2
     fired[4] |= u64::from(f.nya_medlemmar) << 38;
+    // LAM-07, fall 2
+    fired[4] |= u64::from(f.nya_medlemmar) << 39;
     // LAM-08
-    fired[4] |= u64::from((f.racker_egen_omorganisation || (f.antal_parter == 1))) << 39;
+    fired[4] |= u64::from((f.racker_egen_omorganisation || (f.antal_parter == 1))) << 40;
     fired
 }

@@ -3,13 +3,13 @@
 use super::bounds::Bounds;
 use super::direct::Evaluator;
 use super::folding::Folding;
-use super::forward::{Forward, Pass};
+use super::forward::{Forward, Pass, TIE};
 use super::layout::{Layout, Settings};
 use super::lowering::{self, ANY_REASON, Lowered};
 use super::model::{FORMS, Model};
 use super::partial::Partial;
 use super::problem::Reading;
-use super::race::{Race, Racer, WATCH};
+use super::race::{Demand, Race, Racer, WATCH};
 use super::sample::Sampler;
 use super::scoring::Outcome;
 use super::skeleton::{self, Exceeded, Skeleton};
@@ -167,22 +167,31 @@ impl<'m> Engine<'m> {
         racer: Racer,
         mask: Option<u64>,
     ) -> Result<Track<'a>, Exceeded> {
-        self.build_track(reading, racer, mask, false)
+        self.build_track(reading, Race::new(self.model, racer), mask, false)
+    }
+
+    /// The diagram of a race among the worlds that meet a demand.
+    pub(super) fn track_demanding<'a>(
+        &'a self,
+        reading: &Reading<'_>,
+        racer: Racer,
+        demand: Demand,
+    ) -> Result<Track<'a>, Exceeded> {
+        self.build_track(reading, Race::new(self.model, racer).demanding(demand), None, false)
     }
 
     /// The same, with the classes that lose the race recorded at every node.
     pub(super) fn track_with_losses<'a>(&'a self, reading: &Reading<'_>, racer: Racer) -> Result<Track<'a>, Exceeded> {
-        self.build_track(reading, racer, None, true)
+        self.build_track(reading, Race::new(self.model, racer), None, true)
     }
 
     fn build_track<'a>(
         &'a self,
         reading: &Reading<'_>,
-        racer: Racer,
+        race: Race<'a>,
         mask: Option<u64>,
         keep_lost: bool,
     ) -> Result<Track<'a>, Exceeded> {
-        let race = Race::new(self.model, racer);
         let problem = reading.problem(&self.layout.order, mask.unwrap_or(race.mask)).ok_or(Exceeded::Edges)?;
         let skeleton = skeleton::build(&problem, &race, self.settings.maximum_edges, keep_lost)?;
         let bounds = Bounds::new(&skeleton, &race);
@@ -249,9 +258,24 @@ impl<'m> Engine<'m> {
     /// # Errors
     /// Says which limit was passed.
     pub fn count(&self, partial: &Partial) -> Result<(Shares, Effort), Exceeded> {
+        self.count_with_ties(partial).map(|(shares, _, effort)| (shares, effort))
+    }
+
+    /// The same, with the weight of the worlds in which each form comes first with an equal beside it.
+    ///
+    /// # Errors
+    /// Says which limit was passed.
+    pub fn count_with_ties(&self, partial: &Partial) -> Result<(Shares, [u128; FORMS], Effort), Exceeded> {
         let Some(reading) = self.reading(partial) else { return Ok(Default::default()) };
         let (labels, effort) = self.labels(&reading)?;
-        Ok((Shares::from_labels(&labels), effort))
+        let mut ties = [0; FORMS];
+        for (&label, &count) in labels.iter().filter(|(label, _)| **label & TIE != 0) {
+            if let Some(form) = Outcome::from_code((label & 0xff) as usize).and_then(Outcome::first) {
+                // INVARIANT: only the three forms come first.
+                ties[usize::from(form)] += count;
+            }
+        }
+        Ok((Shares::from_labels(&labels), ties, effort))
     }
 }
 

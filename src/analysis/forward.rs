@@ -10,6 +10,9 @@ use super::race::{LANES, Race, WATCH, Window};
 use super::skeleton::{Edge, Exceeded, Skeleton, SkeletonLayer};
 use std::collections::BTreeMap;
 
+/// In a label: the first form has an equal, and comes first only because it is the easiest to enter and leave.
+pub(super) const TIE: u32 = 1 << 16;
+
 /// A head that the step does not reach alive.
 pub(super) const LOST: u32 = u32::MAX;
 
@@ -254,7 +257,7 @@ impl<'a> Forward<'a> {
         Ok(pass)
     }
 
-    /// The label of a finished state: the outcome's code with the watch flags from bit 8 on, or just the flags.
+    /// The label of a finished state: the outcome's code, the watch flags from bit 8 on and [`TIE`]; or just the flags.
     pub fn label(&self, raised: u32, word: u64, own: i32) -> Option<u32> {
         if self.race.follows_flags() {
             return Some(raised);
@@ -263,9 +266,9 @@ impl<'a> Forward<'a> {
         let mut values = [0; LANES];
         values[0] = own;
         values[1..].copy_from_slice(&others[..LANES - 1]);
-        self.race
-            .result(raised, &values[..self.race.lanes()])
-            .map(|outcome| outcome.code() as u32 | raised >> WATCH << 8)
+        let values = &values[..self.race.lanes()];
+        let tie = if self.race.ties(raised, values) { TIE } else { 0 };
+        self.race.result(raised, values).map(|outcome| outcome.code() as u32 | raised >> WATCH << 8 | tie)
     }
 
     fn finish(&self, states: &LayerStates, pass: &mut Pass) {

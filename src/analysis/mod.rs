@@ -14,7 +14,13 @@
 //! | `race`, `bounds`, `forward` | sweep it with score differences that stop where nothing can turn them any more |
 //! | `marginals`, `support` | how each question goes with each outcome, and which can still change it |
 //! | `direct`, `blocks` | single worlds and great batches, by merged tables |
-//! | `sample` | seeded worlds, for what is too large to be exact |
+//! | `diagram`, `sample` | worlds by their paths: seeded samples, for what is too large to be exact |
+//! | `silence` | whether what one condition says is always drowned by what others say |
+//! | `trials` | drawn worlds with what holds in each, for what one world can show |
+//! | `threads` | work shared between threads |
+//! | `watch` | in how many worlds some conditions hold and others do not, and which they are |
+//! | `contest` | in how many of them a form comes first, and one of them |
+//! | `rises` | how much one changed answer can raise a form's sum |
 //!
 //! The method is that of edge-valued decision diagrams (Lai and Sastry 1992) over multi-valued variables, with the sums
 //! kept as saturating differences instead of as values of the diagram.
@@ -29,6 +35,8 @@ mod bounds;
 #[cfg(test)]
 mod brute;
 mod chooser;
+pub mod contest;
+mod diagram;
 pub mod direct;
 mod engine;
 mod folding;
@@ -47,15 +55,20 @@ mod problem;
 mod race;
 pub mod random;
 mod reduction;
+pub mod rises;
 pub mod sample;
 pub mod scoring;
+pub mod silence;
 mod skeleton;
 pub mod support;
 pub mod synthetic;
 #[cfg(test)]
 mod tests;
 
+pub mod threads;
+pub mod trials;
 mod tuples;
+pub mod watch;
 
 pub use engine::{Answer, Effort, Engine, Shares};
 pub use layout::{Layout, Settings};

@@ -28,6 +28,17 @@ pub(super) enum Racer {
     None,
     /// Nothing: these flags are followed, and nothing else.
     Flags(u32),
+    /// Nothing: the sum of form 0 above that of form 1, deductions made, is followed, and nothing else.
+    Gap,
+}
+
+/// What must be true of a world besides, in terms of flags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Demand {
+    /// All of these must be up in the end.
+    pub needed: u32,
+    /// None of these may ever be.
+    pub fatal: u32,
 }
 
 /// What happens to a value outside its window, at one node.
@@ -58,6 +69,7 @@ pub(super) struct Race<'a> {
     parameters: &'a Parameters,
     alternatives: bool,
     rank: [usize; FORMS],
+    demand: Demand,
     /// Flags and scores that can matter.
     pub mask: u64,
 }
@@ -76,8 +88,16 @@ impl<'a> Race<'a> {
             Racer::Form(form) => u64::from(flags | 1u32 << (UNSETTLED + form as u32)) | players,
             Racer::None => u64::from(flags | 0x7f << OFFERED) | players,
             Racer::Flags(followed) => u64::from(followed),
+            Racer::Gap => u64::from(DEDUCTIONS | 0b11 << WATCH) | 0b11 << SCORE,
         };
-        Self { racer, parameters, alternatives, rank, mask }
+        Self { racer, parameters, alternatives, rank, demand: Demand::default(), mask }
+    }
+
+    /// The same race among the worlds that meet a demand.
+    pub fn demanding(mut self, demand: Demand) -> Self {
+        self.demand = demand;
+        self.mask |= u64::from(demand.needed | demand.fatal);
+        self
     }
 
     pub fn lanes(&self) -> usize {
@@ -85,6 +105,7 @@ impl<'a> Race<'a> {
             Racer::Flags(_) => 0,
             Racer::Form(_) => FORMS + usize::from(self.alternatives),
             Racer::None => FORMS,
+            Racer::Gap => 1,
         }
     }
 
@@ -138,6 +159,10 @@ impl<'a> Race<'a> {
     /// Canonical flags, given what may still be raised; `None` if the race is lost.
     pub fn tidy(&self, mut flags: u32, may: u32) -> Option<u32> {
         let raised = |flags: u32, bit: u32, index: usize| flags >> (bit + index as u32) & 1 == 1;
+        let Demand { needed, fatal } = self.demand;
+        if flags & fatal != 0 || (flags | may) & needed != needed {
+            return None;
+        }
         match self.racer {
             Racer::Flags(_) => return Some(flags),
             Racer::Form(form) if raised(flags, BARRED, form) || !raised(flags | may, OWN_REASON, form) => return None,
@@ -158,6 +183,7 @@ impl<'a> Race<'a> {
         let mark = scores[MARK];
         match self.racer {
             Racer::Flags(_) => {}
+            Racer::Gap => deltas[0] = scores[0] - scores[1],
             Racer::Form(form) => {
                 deltas[0] = scores[form] - mark;
                 for (delta, rival) in deltas[1..].iter_mut().zip(rivals(form)) {
@@ -185,7 +211,8 @@ impl<'a> Race<'a> {
             Window { low: need - up - i32::from(!deadly), deadly, high: win - down }
         };
         match self.racer {
-            Racer::Flags(_) => {}
+            // No values are kept: the gap is followed along paths.
+            Racer::Flags(_) | Racer::Gap => {}
             Racer::Form(form) => {
                 let mut left = rivals(form).filter(|&rival| !is_barred(flags, rival));
                 // Only where some rival surely stays, and each has a reason of its own, reaching the mark is enough.
@@ -216,7 +243,7 @@ impl<'a> Race<'a> {
     pub fn result(&self, flags: u32, values: &[i32]) -> Option<Outcome> {
         let raised = |bit: u32, index: usize| flags >> (bit + index as u32) & 1 == 1;
         match self.racer {
-            Racer::Flags(_) => None,
+            Racer::Flags(_) | Racer::Gap => None,
             Racer::Form(form) => {
                 let (&above_mark, leads) = values.split_first()?;
                 if above_mark < 1 || !raised(OWN_REASON, form) {
@@ -246,6 +273,14 @@ impl<'a> Race<'a> {
                 Some(Outcome::NoneOfThree(best.map(|alternative| alternative as u8)))
             }
         }
+    }
+
+    /// Whether a form that comes first in a finished state has an equal that is not barred.
+    pub fn ties(&self, flags: u32, values: &[i32]) -> bool {
+        let (Racer::Form(form), Some((_, leads))) = (self.racer, values.split_first()) else { return false };
+        let own_reason = |rival: usize| flags >> (OWN_REASON + rival as u32) & 1 == 1;
+        // A rival without a reason of its own scores zero at most, and the first form more.
+        leads.iter().zip(rivals(form)).any(|(&lead, rival)| lead == 0 && !is_barred(flags, rival) && own_reason(rival))
     }
 
     /// Whether only flags are followed.

@@ -244,6 +244,9 @@ pub enum RulesCommand {
     /// Prövar alla underlag som har en förväntan
     #[command(visible_alias = "prova")]
     Test(RulesTest),
+    /// Bevisar vad reglerna gör, för alla möjliga svar
+    #[command(visible_alias = "bevisa")]
+    Prove(RulesProve),
     /// Skriver ut det inbyggda paketet i en mapp
     #[command(visible_alias = "exportera")]
     Export(RulesExport),
@@ -300,6 +303,38 @@ pub struct RulesTest {
     /// Som JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `niokap rules prove`.
+#[derive(Clone, Debug, Args)]
+pub struct RulesProve {
+    /// Regelpaketets mapp; annars det inbyggda eller det som --rules anger
+    #[arg(value_name = "MAPP")]
+    pub directory: Option<PathBuf>,
+    /// Utskriftens form
+    #[arg(long, value_enum, default_value_t = ProofFormat::Terminal, value_name = "FORM")]
+    pub format: ProofFormat,
+    /// Skriv motexempel som underlag i den här mappen
+    #[arg(long, value_name = "MAPP")]
+    pub counterexamples: Option<PathBuf>,
+    /// Visa också hur ofta ett annat regelpaket ger varje råd
+    #[arg(long, value_name = "MAPP")]
+    pub compare: Option<PathBuf>,
+    /// Bara påståendena och det som måste gälla alla paket, inte iakttagelser och andelar
+    #[arg(long, conflicts_with = "compare")]
+    pub only_claims: bool,
+    /// Lagläget en viss dag, i stället för regelpaketets
+    #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = crate::law::dates::parse_date)]
+    pub date: Option<Date>,
+}
+
+/// How proofs are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProofFormat {
+    /// För läsning i en terminal
+    Terminal,
+    /// För andra program
+    Json,
 }
 
 /// `niokap rules observed`.

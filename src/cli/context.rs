@@ -106,6 +106,11 @@ impl Context {
         self.fail(&Diagnostics::from(problem))
     }
 
+    /// Says something beside the result, on standard error.
+    pub fn remark(&self, text: &str) {
+        let _ = writeln!(std::io::stderr(), "{text}");
+    }
+
     /// Writes a result to the screen and ends as given.
     pub fn print(&self, text: &str, exit: Exit) -> Exit {
         match output::to_screen(text) {

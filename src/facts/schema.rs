@@ -73,6 +73,25 @@ impl Kind {
         self.options().iter().position(|option| option.id == id)
     }
 
+    /// A value by the word for it: an option, `ja` or `nej`, a number.
+    pub fn value_named(&self, word: &str) -> Option<Value> {
+        match self {
+            Kind::Bool => match word {
+                "ja" | "true" => Some(Value::Bool(true)),
+                "nej" | "false" => Some(Value::Bool(false)),
+                _ => None,
+            },
+            Kind::Choice { .. } => self.option(word).map(Value::Choice),
+            Kind::Multi { .. } => {
+                let mask = 1u32.checked_shl(u32::try_from(self.option(word)?).ok()?)?;
+                self.allows_multi(mask).then_some(Value::Multi(mask))
+            }
+            Kind::Int { min, max, .. } => {
+                word.parse().ok().filter(|number| (min..=max).contains(&number)).map(Value::Int)
+            }
+        }
+    }
+
     /// The word the diagnostics use for this kind.
     pub fn in_words(&self) -> &'static str {
         match self {

@@ -214,6 +214,11 @@ impl Ended {
         self.out
     }
 
+    /// What was printed, and the folder for another call.
+    pub fn and_folder(self) -> (String, Folder) {
+        (self.out, self.folder)
+    }
+
     /// What was complained of.
     pub fn errors(&self) -> &str {
         &self.err

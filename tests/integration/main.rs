@@ -11,6 +11,7 @@
 //! | `red_rules.rs`, `red_scenarios.rs`, `red_packs.rs` | what a wrong file is told |
 //! | `generated/` | laws of the engine over packs that are made up on the spot |
 //! | `batch/` | many cases in one run |
+//! | `proofs.rs` | `rules prove`: the shipped pack is proved, and planted faults are caught |
 //! | `real_pack.rs` | the same laws over the pack that is shipped |
 //! | `snapshots.rs` | whole texts as they are printed |
 //!
@@ -34,6 +35,7 @@ mod essence;
 mod expected;
 mod generated;
 mod harness;
+mod proofs;
 mod real_pack;
 mod red_packs;
 mod red_rules;

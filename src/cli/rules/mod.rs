@@ -6,6 +6,7 @@ mod export;
 mod list;
 mod observed;
 mod order;
+mod prove;
 mod test;
 
 use super::arguments::{Rules, RulesCommand};
@@ -18,6 +19,7 @@ pub fn run(arguments: &Rules, context: &Context) -> Exit {
         RulesCommand::List(arguments) => list::run(arguments, context),
         RulesCommand::Check(arguments) => check::run(arguments, context),
         RulesCommand::Test(arguments) => test::run(arguments, context),
+        RulesCommand::Prove(arguments) => prove::run(arguments, context),
         RulesCommand::Export(arguments) => export::run(arguments, context),
         RulesCommand::Catalogue(arguments) => catalogue::run(arguments, context),
         RulesCommand::Observed(arguments) => observed::run(arguments, context),

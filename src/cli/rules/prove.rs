@@ -1,0 +1,128 @@
+//! `niokap rules prove`.
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::arguments::{ProofFormat, RulesProve};
+use crate::cli::context::Context;
+use crate::cli::output::to_file;
+use crate::diagnostics::read::display_name;
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::exit::Exit;
+use crate::proof::report::{Extent, Report, prove, shares_of, steps};
+use crate::proof::{json, page};
+use crate::rules::{Pack, PackFiles};
+use crate::text::counted;
+
+/// Work that is done sooner shows no progress.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Runs the command.
+pub fn run(arguments: &RulesProve, context: &Context) -> Exit {
+    let pack = match load(arguments.directory.as_deref(), context) {
+        Ok(pack) => pack,
+        Err(exit) => return exit,
+    };
+    let other = match arguments.compare.as_deref().map(|directory| load(Some(directory), context)).transpose() {
+        Ok(other) => other,
+        Err(exit) => return exit,
+    };
+    let extent = if arguments.only_claims { Extent::Statements } else { Extent::Everything };
+    let day = |pack: &Pack| arguments.date.unwrap_or(pack.manifest.law_date);
+    let bar = Progress::new(steps(&pack, extent));
+    let report = match prove(&pack, day(&pack), extent, &|| bar.step()) {
+        Ok(report) => report,
+        Err(error) => return not_analysable(&error.to_string(), arguments.directory.as_deref(), context),
+    };
+    let beside = match other.as_ref().map(|other| shares_of(other, day(other), &|| bar.step())).transpose() {
+        Ok(beside) => beside,
+        Err(error) => return not_analysable(&error.to_string(), arguments.compare.as_deref(), context),
+    };
+    bar.finish();
+    if let Some(directory) = &arguments.counterexamples
+        && let Err(exit) = write(&report, directory, context)
+    {
+        return exit;
+    }
+    let exit = if report.holds() { Exit::Done } else { Exit::Found };
+    let beside = beside.as_ref().zip(other.as_ref());
+    let text = match arguments.format {
+        ProofFormat::Json => format!("{:#}\n", json::json(&report, beside)),
+        ProofFormat::Terminal => {
+            let name = arguments.compare.as_deref().map(display_name).unwrap_or_default();
+            page::text(&report, beside.map(|(shares, _)| (shares, name.as_str())), context.width, context.colour)
+        }
+    };
+    context.print(&text, exit)
+}
+
+fn load(directory: Option<&Path>, context: &Context) -> Result<Pack, Exit> {
+    let files = match directory {
+        Some(directory) => PackFiles::read(directory),
+        None => context.pack_files(),
+    };
+    match files.and_then(|files| Pack::load(&files)) {
+        Ok((pack, warnings)) => {
+            context.show(&warnings);
+            Ok(pack)
+        }
+        Err(problems) => Err(context.fail(&problems)),
+    }
+}
+
+fn not_analysable(error: &str, directory: Option<&Path>, context: &Context) -> Exit {
+    let mut problem = Diagnostic::new(Code::PackNotAnalysable, format!("paketet kan inte undersökas: {error}"));
+    if let Some(directory) = directory {
+        problem = problem.at(Place::file(display_name(directory)));
+    }
+    context.fail_with(problem)
+}
+
+/// Writes every counterexample as a case of its own.
+fn write(report: &Report<'_>, directory: &Path, context: &Context) -> Result<(), Exit> {
+    let examples: Vec<_> = report.proofs().flat_map(|proof| &proof.counterexamples).collect();
+    if examples.is_empty() {
+        return Ok(());
+    }
+    if std::fs::create_dir_all(directory).is_err() {
+        let problem = Diagnostic::new(Code::CannotWrite, "mappen går inte att skapa");
+        return Err(context.fail_with(problem.at(Place::file(display_name(directory)))));
+    }
+    for example in &examples {
+        to_file(&directory.join(&example.file), &example.scenario).map_err(|problem| context.fail_with(problem))?;
+    }
+    context.remark(&format!(
+        "Skrev {} i {}.",
+        counted(examples.len(), "motexempel", "motexempel"),
+        display_name(directory)
+    ));
+    Ok(())
+}
+
+/// How far the work has come, on a terminal, once it has taken a while.
+struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    fn new(steps: usize) -> Progress {
+        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("Bevisar {bar:30} {pos}/{len}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Progress { bar }
+    }
+
+    fn step(&self) {
+        if self.bar.is_hidden() && self.bar.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.inc(1);
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,102 @@
+//! Everything that was proved and found about a pack, put together.
+
+use jiff::civil::Date;
+
+use super::findings::{self, Finding};
+use super::ground::Ground;
+use super::result::Proof;
+use super::shares::{self, Shares};
+use super::{always, claims};
+use crate::analysis::model::ModelError;
+use crate::analysis::partial::Partial;
+use crate::analysis::watch::Question;
+use crate::rules::Pack;
+
+/// What is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Only statements that must hold.
+    Statements,
+    /// What the rules do as well: findings and shares.
+    Everything,
+}
+
+/// Everything about a pack.
+pub struct Report<'p> {
+    /// The pack.
+    pub pack: &'p Pack,
+    /// The day whose law was proved.
+    pub day: Date,
+    /// How many sets of answers there are; `None` if that was too much to count.
+    pub sets: Option<u128>,
+    /// The pack's claims.
+    pub claims: Vec<Proof>,
+    /// What must hold of every pack.
+    pub always: Vec<Proof>,
+    /// What the rules never do.
+    pub findings: Vec<Finding>,
+    /// How often each recommendation is given; `None` if not wanted.
+    pub shares: Option<Shares>,
+    /// Rules that no proof covers.
+    pub left_out: Vec<String>,
+}
+
+/// How many steps [`prove`] will tell of, as far as is known beforehand.
+pub fn steps(pack: &Pack, extent: Extent) -> usize {
+    let statements = pack.manifest.claims.len() + 4;
+    let tasks = pack.schema.find("uppgift").map_or(1, |fact| pack.schema.fact(fact).kind.options().len() + 1);
+    match extent {
+        Extent::Statements => statements,
+        Extent::Everything => statements + 4 + tasks,
+    }
+}
+
+/// Proves everything about a pack on a day. `done` hears of every step.
+///
+/// # Errors
+/// What the analysis does not accept.
+pub fn prove<'p>(
+    pack: &'p Pack,
+    day: Date,
+    extent: Extent,
+    done: &(dyn Fn() + Sync),
+) -> Result<Report<'p>, ModelError> {
+    let ground = Ground::new(pack, day)?;
+    let all = Partial::unknown(&ground.whole.model);
+    let everything = extent == Extent::Everything;
+    Ok(Report {
+        pack,
+        day,
+        sets: ground.watcher().count(&Question::any(), &all).ok(),
+        claims: claims::prove(&ground, done),
+        always: always::prove(&ground, done),
+        findings: if everything { findings::find(&ground, done) } else { Vec::new() },
+        shares: everything.then(|| shares::count(&ground, done)),
+        left_out: ground.left_out().into_iter().map(str::to_owned).collect(),
+    })
+}
+
+/// The shares of a pack alone, to set beside another's.
+///
+/// # Errors
+/// What the analysis does not accept.
+pub fn shares_of(pack: &Pack, day: Date, done: &(dyn Fn() + Sync)) -> Result<Shares, ModelError> {
+    Ok(shares::count(&Ground::new(pack, day)?, done))
+}
+
+impl Report<'_> {
+    /// All statements, the pack's own first.
+    pub fn proofs(&self) -> impl Iterator<Item = &Proof> {
+        self.claims.iter().chain(&self.always)
+    }
+
+    /// Whether every statement holds, as far as was seen.
+    pub fn holds(&self) -> bool {
+        self.proofs().all(Proof::holds)
+    }
+
+    /// Whether the program contradicts itself.
+    pub fn contradicts_itself(&self) -> bool {
+        self.proofs().any(|proof| !proof.contradictions.is_empty())
+    }
+}
