@@ -32,8 +32,7 @@ pub struct Limits {
 
 impl Limits {
     /// For the advice on one case: at most about a tenth of a second, and mostly some milliseconds.
-    pub const ADVICE: Limits =
-        Limits { edges: 200_000, cells: 2_500_000, cells_per_question: 350_000, samples: 20_000 };
+    pub const ADVICE: Limits = Limits { edges: 200_000, cells: 2_500_000, cells_per_question: 350_000, samples: 5_000 };
 
     pub(super) fn settings(self) -> Settings {
         Settings {

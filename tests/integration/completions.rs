@@ -15,7 +15,7 @@ use niokap::diagnostics::SourceText;
 use niokap::facts::{Answer, Answers, Provenance, Scenario};
 use niokap::rules::Pack;
 
-use crate::harness::{niokap, project, real_pack};
+use crate::harness::{Folder, niokap, project, real_pack};
 
 const CASES: [&str; 5] = [
     "scenarios/alingsas-lerum-ale.toml",
@@ -148,4 +148,18 @@ fn the_result_says_what_can_still_come_of_it() {
     assert!((shares.sum::<f64>() - 1.0).abs() < 1e-5);
     assert!(json["open_facts"].as_array().unwrap().iter().all(|open| open["can_change_first"] == false));
     assert!(json["sufficient"]["facts"].as_array().unwrap().len() < json["answers"].as_array().unwrap().len());
+}
+
+#[test]
+fn too_many_completions_are_estimated_and_it_says_so() {
+    let folder = Folder::new().write("tomt.toml", "title = \"x\"\n[facts]\n");
+    let ended = folder.call("advise tomt.toml").exits(4).prints_part("uppskattade");
+    assert!(!ended.out().contains("blir detsamma"), "a sample settles nothing");
+    let folder = Folder::new().write("tomt.toml", "title = \"x\"\n[facts]\n");
+    let json: serde_json::Value =
+        serde_json::from_str(folder.call("advise --format json tomt.toml").exits(4).out()).unwrap();
+    assert_eq!(json["completions"]["exact"], false);
+    assert_eq!(json["completions"]["answer_sets"], serde_json::Value::Null);
+    assert_eq!(json["completions"]["first_settled"], false);
+    assert!(json["open_facts"].as_array().unwrap().iter().all(|open| open["can_change_first"].is_null()));
 }
