@@ -7,8 +7,8 @@ use super::case::Case;
 use super::combination::Combination;
 use crate::analysis::model::{Clause, Effect, Kind, Model, ModelError, ModelParts, Table, Variable};
 use crate::analysis::{Engine, Layout, Settings};
-use crate::decision::space::{Space, TooLarge};
-use crate::decision::{DecisionTree, Relevance};
+use crate::decision::space::{Space, TooLarge, settled};
+use crate::decision::{DecisionTree, Relevance, Test};
 use crate::facts::{FactId, Value};
 use crate::rules::{Pack, Target};
 
@@ -31,7 +31,7 @@ impl WholeSpace {
     /// # Errors
     /// What the analysis does not accept: more alternatives or values than it can hold.
     pub fn of_pack(pack: &Pack, combination: &Combination) -> Result<WholeSpace, ModelError> {
-        Self::build(pack, combination, |_| None)
+        Self::build(pack, combination, |_| None, |_| None, pack.claim_conditions.iter().flatten())
     }
 
     /// The space of the cases that agree with what is known.
@@ -39,7 +39,7 @@ impl WholeSpace {
     /// # Errors
     /// What the analysis does not accept.
     pub fn of_case(case: &Case<'_>) -> Result<WholeSpace, ModelError> {
-        Self::build(case.pack(), case.combination(), |fact| known(case, fact))
+        Self::of_answers(case, |_| true)
     }
 
     /// The space of the cases that agree with some of what is known: with the answers to the questions named.
@@ -47,7 +47,10 @@ impl WholeSpace {
     /// # Errors
     /// What the analysis does not accept.
     pub fn of_answers(case: &Case<'_>, kept: impl Fn(FactId) -> bool) -> Result<WholeSpace, ModelError> {
-        Self::build(case.pack(), case.combination(), |fact| known(case, fact).filter(|_| kept(fact)))
+        let known = |fact: FactId| known(case, fact).filter(|_| kept(fact));
+        // Where the question may turn out not to arise, its answer decides nothing yet.
+        let sure = |fact: FactId| known(fact).filter(|_| case.evaluator().relevance(fact) != Relevance::Open);
+        Self::build(case.pack(), case.combination(), known, |test| Some(test.holds(sure(test.fact())?)), [])
     }
 
     /// A name for the conditions and weights of the model.
@@ -87,21 +90,29 @@ impl WholeSpace {
         }
     }
 
-    fn build(
-        pack: &Pack,
+    /// `others` are conditions that have no table but must be told apart by the classes of answers.
+    fn build<'p>(
+        pack: &'p Pack,
         combination: &Combination,
         known: impl Fn(FactId) -> Option<Value>,
+        look: impl Fn(Test) -> Option<bool>,
+        others: impl IntoIterator<Item = &'p DecisionTree<bool>>,
     ) -> Result<WholeSpace, ModelError> {
         let tiers: Vec<Option<&DecisionTree<bool>>> = pack.tiers().map(|(_, tier)| tier.tree()).collect();
         let consequences = pack.consequences.iter().filter_map(|conditional| conditional.when.as_ref());
-        let claims = pack.claim_conditions.iter().flatten();
-        let trees = tiers.iter().flatten().copied().chain(consequences).chain(claims);
-        let space = Space::new(&pack.schema, &pack.determinations, trees, known);
+        let trees = tiers.iter().flatten().copied().chain(consequences).chain(others);
+        // Conditions that what is known decides need no questions.
+        let space =
+            Space::new(&pack.schema, &pack.determinations, trees.filter(|tree| settled(tree, &look).is_none()), known);
+        let table = |tree: &DecisionTree<bool>| match settled(tree, &look) {
+            Some(outcome) => Ok(Table { axes: Vec::new(), cells: vec![outcome] }),
+            None => space.table(tree),
+        };
         let mut left_out = Vec::new();
         let never = || Table { axes: Vec::new(), cells: vec![false] };
         let mut tables: Vec<Table> = Vec::with_capacity(tiers.len());
         for (index, tree) in tiers.iter().enumerate() {
-            let table = tree.map(|tree| space.table(tree));
+            let table = tree.map(&table);
             tables.push(match table {
                 Some(Ok(table)) => table,
                 Some(Err(TooLarge)) | None => {
@@ -115,7 +126,7 @@ impl WholeSpace {
         let first_rule = pack.rules.len();
         for (index, conditional) in pack.consequences.iter().enumerate() {
             let Some(when) = &conditional.when else { continue };
-            let table = space.table(when).unwrap_or_else(|TooLarge| never());
+            let table = table(when).unwrap_or_else(|TooLarge| never());
             for target in &conditional.item.targets {
                 clauses.push(Clause {
                     table: tables.len(),

@@ -263,6 +263,22 @@ fn residual<L: Copy + PartialEq>(
     }
 }
 
+/// How a condition comes out when some tests are decided, if they decide it.
+pub fn settled(tree: &DecisionTree<bool>, look: &impl Fn(Test) -> Option<bool>) -> Option<bool> {
+    settled_at(tree, DecisionTree::<bool>::ROOT, look)
+}
+
+fn settled_at(tree: &DecisionTree<bool>, node: NodeId, look: &impl Fn(Test) -> Option<bool>) -> Option<bool> {
+    match tree.node(node) {
+        Node::Leaf(outcome) => Some(outcome),
+        Node::Test { test, yes, no } => match look(test) {
+            Some(true) => settled_at(tree, yes, look),
+            Some(false) => settled_at(tree, no, look),
+            None => settled_at(tree, yes, look).filter(|yes| settled_at(tree, no, look) == Some(*yes)),
+        },
+    }
+}
+
 /// Whether a condition holds; a test without outcome must hold both ways.
 fn holds(tree: &DecisionTree<bool>, node: NodeId, look: &mut impl FnMut(Test) -> Option<bool>) -> bool {
     match tree.node(node) {
