@@ -176,7 +176,7 @@ fn compare(page: &mut Page, report: &Report<'_>, shares: &Shares, other: &Shares
             let exact = row.ground.is_exact() && beside.ground.is_exact();
             // Drawn shares differ by chance alone.
             let apart = (row.of(*outcome) - beside.of(*outcome)).abs() >= if exact { 0.000_5 } else { 0.005 };
-            if apart {
+            if apart && here != there {
                 differences.push(format!("{} {here} (där {there})", words::recommendation(report.pack, *outcome)));
             }
         }

@@ -18,7 +18,7 @@ use crate::facts::{self, FactId, Value};
 /// The question whose answers divide the space.
 const DIVIDED_BY: &str = "uppgift";
 /// Sets of answers drawn where not all can be counted.
-const DRAWN: usize = 100_000;
+const DRAWN: usize = 50_000;
 
 /// Which sets of answers a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
