@@ -19,6 +19,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use niokap::advice::whole_space::WholeSpace;
 use niokap::advice::{Combination, advise};
+use niokap::analysis::direct::Evaluator;
 use niokap::diagnostics::read::read_text;
 use niokap::facts::Answers;
 use niokap::facts::Scenario;
@@ -30,7 +31,7 @@ use niokap::rules::{Pack, PackFiles};
 use support::answers::{Random, complete};
 use support::native;
 use support::side_by_side::{Results, medians, table};
-use support::ways::{Native, RhaiByRule, TOGETHER, Tables, Trees, Way, compiled};
+use support::ways::{Circuit, Native, RhaiByRule, TOGETHER, Tables, Trees, Way, columns, compiled};
 
 /// Answer sets; fewer when only tried, without optimisation.
 const SETS: usize = if cfg!(debug_assertions) { 32 } else { 1024 };
@@ -69,6 +70,8 @@ fn main() -> ExitCode {
         expected.checksum(),
         ways.len(),
     );
+    let (operations, slots) = Circuit::new(space(), &[]).size();
+    println!("The circuit has {operations} operations on {slots} slots.\n");
     divan::main();
     // Only in full runs: not when tried by `cargo test`, nor when something was picked out.
     if given.iter().all(|argument| argument == "--bench") && given.len() == 1 {
@@ -109,6 +112,7 @@ fn ways() -> Vec<Box<dyn Way>> {
         Box::new(RhaiByRule::new(pack, &sets)),
         Box::new(Trees::new(pack, &sets)),
         Box::new(Tables::new(space(), &sets)),
+        Box::new(Circuit::new(space(), &sets)),
         Box::new(Native::new(pack, &sets)),
     ]
 }
@@ -250,6 +254,34 @@ mod evaluate {
     #[divan::bench]
     fn tables(bencher: Bencher<'_, '_>) {
         bench(bencher, &Tables::new(space(), &sets()));
+    }
+
+    /// With the bits of each answer set side by side, as the other ways give them.
+    #[divan::bench]
+    fn circuit(bencher: Bencher<'_, '_>) {
+        bench(bencher, &Circuit::new(space(), &sets()));
+    }
+
+    /// With the bits of each condition side by side, as they come.
+    #[divan::bench]
+    fn circuit_by_condition(bencher: Bencher<'_, '_>) {
+        let circuit = Circuit::new(space(), &sets());
+        bencher.counter(ItemsCount::new(SETS)).bench_local(|| circuit.holding());
+    }
+
+    /// Making the circuit.
+    #[divan::bench(sample_count = 5, sample_size = 1)]
+    fn circuit_made(bencher: Bencher<'_, '_>) {
+        let none: &[Answers] = &[];
+        bencher.bench_local(|| Circuit::new(space(), none));
+    }
+
+    /// Whole outcomes from merged tables: scores, hinders, the first choice and how clearly it leads.
+    #[divan::bench]
+    fn outcomes_by_tables(bencher: Bencher<'_, '_>) {
+        let evaluator = Evaluator::new(&space().model);
+        let columns = columns(space(), &sets());
+        bencher.counter(ItemsCount::new(SETS)).bench_local(|| evaluator.outcomes(&columns));
     }
 
     #[divan::bench]

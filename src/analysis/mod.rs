@@ -14,6 +14,7 @@
 //! | `race`, `bounds`, `forward` | sweep it with score differences that stop where nothing can turn them any more |
 //! | `marginals`, `support` | how each question goes with each outcome, and which can still change it |
 //! | `direct`, `blocks` | single worlds and great batches, by merged tables |
+//! | `sliced`, `circuit` | all conditions on great batches, one bit for each world |
 //! | `sample` | seeded worlds, for what is too large to be exact |
 //!
 //! The method is that of edge-valued decision diagrams (Lai and Sastry 1992) over multi-valued variables, with the sums
@@ -29,6 +30,7 @@ mod bounds;
 #[cfg(test)]
 mod brute;
 mod chooser;
+mod circuit;
 pub mod direct;
 mod engine;
 mod folding;
@@ -50,6 +52,7 @@ mod reduction;
 pub mod sample;
 pub mod scoring;
 mod skeleton;
+pub mod sliced;
 pub mod support;
 pub mod synthetic;
 #[cfg(test)]

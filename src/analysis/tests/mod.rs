@@ -4,3 +4,4 @@
 mod counting;
 mod direct;
 mod queries;
+mod sliced;
