@@ -20,6 +20,7 @@ use divan::counter::ItemsCount;
 use niokap::advice::whole_space::WholeSpace;
 use niokap::advice::{Combination, advise};
 use niokap::analysis::direct::Evaluator;
+use niokap::analysis::sliced_outcome::SlicedOutcome;
 use niokap::diagnostics::read::read_text;
 use niokap::facts::Answers;
 use niokap::facts::Scenario;
@@ -70,8 +71,12 @@ fn main() -> ExitCode {
         expected.checksum(),
         ways.len(),
     );
-    let (operations, slots) = Circuit::new(space(), &[]).size();
-    println!("The circuit has {operations} operations on {slots} slots.\n");
+    let (conditions_size, outcome_size) =
+        (Circuit::new(space(), &[]).size(), SlicedOutcome::new(&space().model).size());
+    println!(
+        "The circuit of all conditions has {} operations on {} slots, that of whole outcomes {} on {}.\n",
+        conditions_size.0, conditions_size.1, outcome_size.0, outcome_size.1
+    );
     divan::main();
     // Only in full runs: not when tried by `cargo test`, nor when something was picked out.
     if given.iter().all(|argument| argument == "--bench") && given.len() == 1 {
@@ -276,16 +281,34 @@ mod evaluate {
         bencher.bench_local(|| Circuit::new(space(), none));
     }
 
-    /// Whole outcomes from merged tables: scores, hinders, the first choice and how clearly it leads.
     #[divan::bench]
-    fn outcomes_by_tables(bencher: Bencher<'_, '_>) {
+    fn compiled_rust(bencher: Bencher<'_, '_>) {
+        bench(bencher, &Native::new(pack(), &sets()));
+    }
+}
+
+/// Scores, hinders, the first choice and how clearly it leads, on all answer sets; one core.
+mod outcome {
+    use super::*;
+
+    #[divan::bench]
+    fn by_merged_tables(bencher: Bencher<'_, '_>) {
         let evaluator = Evaluator::new(&space().model);
         let columns = columns(space(), &sets());
         bencher.counter(ItemsCount::new(SETS)).bench_local(|| evaluator.outcomes(&columns));
     }
 
     #[divan::bench]
-    fn compiled_rust(bencher: Bencher<'_, '_>) {
-        bench(bencher, &Native::new(pack(), &sets()));
+    fn by_circuit(bencher: Bencher<'_, '_>) {
+        let (circuit, evaluator) = (SlicedOutcome::new(&space().model), Evaluator::new(&space().model));
+        let columns = columns(space(), &sets());
+        assert_eq!(circuit.outcomes(&columns), evaluator.outcomes(&columns));
+        bencher.counter(ItemsCount::new(SETS)).bench_local(|| circuit.outcomes(&columns));
+    }
+
+    /// Making the circuit.
+    #[divan::bench(sample_count = 5, sample_size = 1)]
+    fn circuit_made(bencher: Bencher<'_, '_>) {
+        bencher.bench_local(|| SlicedOutcome::new(&space().model));
     }
 }

@@ -130,6 +130,13 @@ impl Circuit {
         !self.and(!left, !right)
     }
 
+    /// Exactly one holds.
+    pub fn xor(&mut self, left: Literal, right: Literal) -> Literal {
+        let one = self.and(left, !right);
+        let other = self.and(!left, right);
+        self.or(one, other)
+    }
+
     /// One of two, as the first says.
     pub fn choose(&mut self, whether: Literal, then: Literal, otherwise: Literal) -> Literal {
         let then = self.and(whether, then);

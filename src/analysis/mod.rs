@@ -14,7 +14,8 @@
 //! | `race`, `bounds`, `forward` | sweep it with score differences that stop where nothing can turn them any more |
 //! | `marginals`, `support` | how each question goes with each outcome, and which can still change it |
 //! | `direct`, `blocks` | single worlds and great batches, by merged tables |
-//! | `sliced`, `circuit` | all conditions on great batches, one bit for each world |
+//! | `sliced`, `sliced_outcome` | conditions and outcomes of great batches, one bit for each world |
+//! | `slicing`, `circuit`, `schedule` | how tables become the circuit that does so |
 //! | `sample` | seeded worlds, for what is too large to be exact |
 //!
 //! The method is that of edge-valued decision diagrams (Lai and Sastry 1992) over multi-valued variables, with the sums
@@ -50,9 +51,12 @@ mod race;
 pub mod random;
 mod reduction;
 pub mod sample;
+mod schedule;
 pub mod scoring;
 mod skeleton;
 pub mod sliced;
+pub mod sliced_outcome;
+mod slicing;
 pub mod support;
 pub mod synthetic;
 #[cfg(test)]
