@@ -19,6 +19,8 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use niokap::advice::whole_space::WholeSpace;
 use niokap::advice::{Combination, advise};
+use niokap::analysis::direct::Evaluator;
+use niokap::analysis::sliced_outcome::SlicedOutcome;
 use niokap::diagnostics::read::read_text;
 use niokap::facts::Answers;
 use niokap::facts::Scenario;
@@ -30,7 +32,7 @@ use niokap::rules::{Pack, PackFiles};
 use support::answers::{Random, complete};
 use support::native;
 use support::side_by_side::{Results, medians, table};
-use support::ways::{Native, RhaiByRule, TOGETHER, Tables, Trees, Way, compiled};
+use support::ways::{Circuit, Native, RhaiByRule, TOGETHER, Tables, Trees, Way, columns, compiled};
 
 /// Answer sets; fewer when only tried, without optimisation.
 const SETS: usize = if cfg!(debug_assertions) { 32 } else { 1024 };
@@ -68,6 +70,12 @@ fn main() -> ExitCode {
         expected.holding(),
         expected.checksum(),
         ways.len(),
+    );
+    let (conditions_size, outcome_size) =
+        (Circuit::new(space(), &[]).size(), SlicedOutcome::new(&space().model).size());
+    println!(
+        "The circuit of all conditions has {} operations on {} slots, that of whole outcomes {} on {}.\n",
+        conditions_size.0, conditions_size.1, outcome_size.0, outcome_size.1
     );
     divan::main();
     // Only in full runs: not when tried by `cargo test`, nor when something was picked out.
@@ -109,6 +117,7 @@ fn ways() -> Vec<Box<dyn Way>> {
         Box::new(RhaiByRule::new(pack, &sets)),
         Box::new(Trees::new(pack, &sets)),
         Box::new(Tables::new(space(), &sets)),
+        Box::new(Circuit::new(space(), &sets)),
         Box::new(Native::new(pack, &sets)),
     ]
 }
@@ -252,8 +261,54 @@ mod evaluate {
         bench(bencher, &Tables::new(space(), &sets()));
     }
 
+    /// With the bits of each answer set side by side, as the other ways give them.
+    #[divan::bench]
+    fn circuit(bencher: Bencher<'_, '_>) {
+        bench(bencher, &Circuit::new(space(), &sets()));
+    }
+
+    /// With the bits of each condition side by side, as they come.
+    #[divan::bench]
+    fn circuit_by_condition(bencher: Bencher<'_, '_>) {
+        let circuit = Circuit::new(space(), &sets());
+        bencher.counter(ItemsCount::new(SETS)).bench_local(|| circuit.holding());
+    }
+
+    /// Making the circuit.
+    #[divan::bench(sample_count = 5, sample_size = 1)]
+    fn circuit_made(bencher: Bencher<'_, '_>) {
+        let none: &[Answers] = &[];
+        bencher.bench_local(|| Circuit::new(space(), none));
+    }
+
     #[divan::bench]
     fn compiled_rust(bencher: Bencher<'_, '_>) {
         bench(bencher, &Native::new(pack(), &sets()));
+    }
+}
+
+/// Scores, hinders, the first choice and how clearly it leads, on all answer sets; one core.
+mod outcome {
+    use super::*;
+
+    #[divan::bench]
+    fn by_merged_tables(bencher: Bencher<'_, '_>) {
+        let evaluator = Evaluator::new(&space().model);
+        let columns = columns(space(), &sets());
+        bencher.counter(ItemsCount::new(SETS)).bench_local(|| evaluator.outcomes(&columns));
+    }
+
+    #[divan::bench]
+    fn by_circuit(bencher: Bencher<'_, '_>) {
+        let (circuit, evaluator) = (SlicedOutcome::new(&space().model), Evaluator::new(&space().model));
+        let columns = columns(space(), &sets());
+        assert_eq!(circuit.outcomes(&columns), evaluator.outcomes(&columns));
+        bencher.counter(ItemsCount::new(SETS)).bench_local(|| circuit.outcomes(&columns));
+    }
+
+    /// Making the circuit.
+    #[divan::bench(sample_count = 5, sample_size = 1)]
+    fn circuit_made(bencher: Bencher<'_, '_>) {
+        bencher.bench_local(|| SlicedOutcome::new(&space().model));
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use niokap::advice::whole_space::WholeSpace;
 use niokap::analysis::model::Table;
+use niokap::analysis::sliced::{Holding, Sliced};
 use niokap::decision::{DecisionTree, Test};
 use niokap::facts::{Answers, FactId, Schema, Value};
 use niokap::rules::Pack;
@@ -140,6 +141,53 @@ impl Way for Tables<'_> {
         for (index, table) in self.tables.iter().enumerate() {
             mark(fired, index, table.holds(world));
         }
+    }
+}
+
+/// All conditions as one circuit, with one bit for each answer set.
+pub struct Circuit {
+    sliced: Sliced,
+    columns: Vec<Vec<u16>>,
+}
+
+impl Circuit {
+    /// The conditions of a space.
+    pub fn new(space: &WholeSpace, sets: &[Answers]) -> Circuit {
+        assert!(space.left_out.is_empty(), "some tiers have no table: {:?}", space.left_out);
+        let sliced = Sliced::of_tables(&space.model, &space.model.tables()[..space.tiers]);
+        Circuit { sliced, columns: columns(space, sets) }
+    }
+
+    /// The operations and the slots they work on.
+    pub fn size(&self) -> (usize, usize) {
+        self.sliced.size()
+    }
+
+    /// A column of bits per condition, before they are turned into rows.
+    pub fn holding(&self) -> Holding {
+        self.sliced.holding(&self.columns)
+    }
+}
+
+/// The classes of each variable, over all answer sets.
+pub fn columns(space: &WholeSpace, sets: &[Answers]) -> Vec<Vec<u16>> {
+    let worlds = worlds(space, sets);
+    let column = |variable: usize| worlds.iter().map(|world| world[variable]).collect();
+    (0..space.model.variables().len()).map(column).collect()
+}
+
+impl Way for Circuit {
+    fn name(&self) -> &str {
+        "one circuit, 512 answer sets at a time"
+    }
+
+    fn evaluate(&self, set: usize, fired: &mut [u64]) {
+        let columns: Vec<Vec<u16>> = self.columns.iter().map(|column| vec![column[set]]).collect();
+        self.sliced.holding(&columns).rows_into(fired, fired.len());
+    }
+
+    fn evaluate_all(&self, fired: &mut [u64], words: usize) {
+        self.holding().rows_into(fired, words);
     }
 }
 

@@ -21,6 +21,8 @@
 //! | `watch` | in how many worlds some conditions hold and others do not, and which they are |
 //! | `contest` | in how many of them a form comes first, and one of them |
 //! | `rises` | how much one changed answer can raise a form's sum |
+//! | `sliced`, `sliced_outcome` | conditions and outcomes of great batches, one bit for each world |
+//! | `slicing`, `circuit`, `schedule` | how tables become the circuit that does so |
 //!
 //! The method is that of edge-valued decision diagrams (Lai and Sastry 1992) over multi-valued variables, with the sums
 //! kept as saturating differences instead of as values of the diagram.
@@ -35,6 +37,7 @@ mod bounds;
 #[cfg(test)]
 mod brute;
 mod chooser;
+mod circuit;
 pub mod contest;
 mod diagram;
 pub mod direct;
@@ -57,9 +60,13 @@ pub mod random;
 mod reduction;
 pub mod rises;
 pub mod sample;
+mod schedule;
 pub mod scoring;
 pub mod silence;
 mod skeleton;
+pub mod sliced;
+pub mod sliced_outcome;
+mod slicing;
 pub mod support;
 pub mod synthetic;
 #[cfg(test)]

@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn moves_never_make_it_worse_and_the_result_is_an_order() {
-        let model = topics(TopicShape { rules: 40, cross: 0.15, weight: 3, seed: 4 }).unwrap();
+        let model = topics(TopicShape { rules: 40, facts: 40, cross: 0.15, weight: 3, seed: 4 }).unwrap();
         let settings = Settings { searches: 1, moves: 500, ..Settings::default() };
         let start = search(&model, &settings, 0, |_, _| {});
         let mut costs = Vec::new();

@@ -124,11 +124,18 @@ fn random_axes(random: &mut Random, variables: &[Variable], below: usize, reads:
     axes
 }
 
+/// Facts that all topics read.
+const HUBS: usize = 4;
+/// Facts of a topic.
+const TOPIC: usize = 6;
+
 /// Shape of a made-up pack after the measurements that guide this module.
 #[derive(Debug, Clone, Copy)]
 pub struct TopicShape {
     /// Number of rules.
     pub rules: usize,
+    /// Number of facts, at least 10: 4 hubs, and the others in topics of 6.
+    pub facts: usize,
     /// Share of a rule's reads that leave its own topic.
     pub cross: f64,
     /// Highest weight.
@@ -137,7 +144,8 @@ pub struct TopicShape {
     pub seed: u64,
 }
 
-/// 40 facts: 4 hubs and 36 facts in 6 topics; about 12 facts are asked only for certain values of an earlier fact.
+/// Facts in topics of 6, and 4 hubs that all topics read; a third of the facts in topics are asked only for certain values
+/// of an earlier fact.
 ///
 /// # Errors
 /// Never in practice; the model is checked like any other.
@@ -149,21 +157,23 @@ pub fn topics(shape: TopicShape) -> Result<Model, ModelError> {
         parts.variables.push(Variable { name: format!("hub{index}"), weights: vec![1; classes] });
         topic_of.push(None);
     }
-    for index in 0..36 {
+    let own = shape.facts.max(HUBS + TOPIC) - HUBS;
+    let topics = own.div_ceil(TOPIC);
+    for index in 0..own {
         let classes = match random.below(20) {
             0..=10 => 2,
             11..=15 => 3 + random.below(2),
             _ => 3 + random.below(3),
         };
         parts.variables.push(Variable { name: format!("fact{index}"), weights: vec![1; classes] });
-        topic_of.push(Some(index / 6));
+        topic_of.push(Some(index / TOPIC));
     }
     for index in 0..parts.variables.len() {
-        let asked_when = index >= 4 && random.chance(1.0 / 3.0);
+        let asked_when = index >= HUBS && random.chance(1.0 / 3.0);
         parts.determinations.push(asked_when.then(|| ask_when(&mut random, &parts.variables, &topic_of, index)));
     }
     for rule in 0..shape.rules {
-        let topic = random.below(6);
+        let topic = random.below(topics);
         let reads = match random.below(100) {
             0..=20 => 1,
             21..=53 => 2,
@@ -173,7 +183,7 @@ pub fn topics(shape: TopicShape) -> Result<Model, ModelError> {
         };
         let tiers = if random.chance(0.15) { 2 } else { 1 };
         for _ in 0..tiers {
-            let table = topic_table(&mut random, &parts.variables, &topic_of, topic, reads, shape.cross);
+            let table = topic_table(&mut random, &parts.variables, topic, reads, shape.cross);
             parts.tables.push(table);
             let table = parts.tables.len() - 1;
             topic_clauses(&mut random, &mut parts.clauses, table, rule, reads, shape.weight);
@@ -193,24 +203,17 @@ fn ask_when(random: &mut Random, variables: &[Variable], topic_of: &[Option<usiz
     Determination { axes: vec![Axis { variable: parent, local, size: 2 }], cells }
 }
 
-fn topic_table(
-    random: &mut Random,
-    variables: &[Variable],
-    topic_of: &[Option<usize>],
-    topic: usize,
-    reads: usize,
-    cross: f64,
-) -> Table {
+fn topic_table(random: &mut Random, variables: &[Variable], topic: usize, reads: usize, cross: f64) -> Table {
     let mut axes: Vec<Axis> = Vec::new();
     while axes.len() < reads {
         let variable = if random.chance(0.2) {
-            random.below(4)
+            random.below(HUBS)
         } else if random.chance(cross) {
-            4 + random.below(36)
+            HUBS + random.below(variables.len() - HUBS)
         } else {
-            4 + topic * 6 + random.below(6)
+            let first = HUBS + topic * TOPIC;
+            first + random.below(TOPIC.min(variables.len() - first))
         };
-        debug_assert!(topic_of.len() == variables.len());
         if axes.iter().any(|axis| axis.variable == variable) {
             continue;
         }

@@ -33,7 +33,7 @@ use niokap::rules::{Pack, PackFiles};
 use support::answers::{Random, complete};
 use support::conditions::written;
 use support::side_by_side::{Results, medians};
-use support::ways::{Native, RhaiByRule, Tables, Trees, Way};
+use support::ways::{Circuit, Native, RhaiByRule, Tables, Trees, Way};
 
 /// Answer sets.
 const SETS: usize = 1024;
@@ -101,6 +101,11 @@ fn main() {
             way: Box::new(Tables::new(&space, &sets)),
             version: ours.clone(),
             load: Some(pack_time + fastest(make_tables)),
+        },
+        Peer {
+            way: Box::new(Circuit::new(&space, &sets)),
+            version: ours.clone(),
+            load: Some(pack_time + fastest(make_tables) + fastest(|| drop(Circuit::new(&space, &[])))),
         },
         Peer { way: Box::new(Native::new(&pack, &sets)), version: "rustc".to_owned(), load: None },
     ];

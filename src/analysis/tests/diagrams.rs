@@ -127,7 +127,7 @@ fn small_packs_have_as_many_worlds_as_their_diagrams() {
 #[test]
 fn packs_of_real_size_have_as_many_worlds_as_their_diagrams() {
     for seed in 0..4 {
-        let model = synthetic::topics(TopicShape { rules: 60, cross: 0.1, weight: 3, seed }).unwrap();
+        let model = synthetic::topics(TopicShape { rules: 60, facts: 40, cross: 0.1, weight: 3, seed }).unwrap();
         compare(&model, seed, 100);
     }
 }

@@ -1,6 +1,7 @@
 use crate::analysis::brute;
 use crate::analysis::direct::Evaluator;
 use crate::analysis::scoring::{Outcome, tally};
+use crate::analysis::sliced_outcome::SlicedOutcome;
 use crate::analysis::synthetic;
 use proptest::prelude::*;
 
@@ -25,6 +26,7 @@ proptest! {
             expected.push(tallies.outcome(model.parameters()).code() as u8);
         });
         prop_assert_eq!(&evaluator.outcomes(&columns), &expected);
+        prop_assert_eq!(&SlicedOutcome::new(&model).outcomes(&columns), &expected);
         prop_assert_eq!(&evaluator.outcomes_parallel(&columns, 3), &expected);
     }
 }

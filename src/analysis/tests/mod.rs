@@ -6,3 +6,4 @@ mod diagrams;
 mod direct;
 mod proofs;
 mod queries;
+mod sliced;
