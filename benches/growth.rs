@@ -30,6 +30,8 @@ use niokap::rules::{Pack, PackFiles};
 
 const RULES: [usize; 4] = [30, 100, 300, 1000];
 const FACTS: [usize; 3] = [40, 60, 100];
+/// The highest weight in made-up packs.
+const MOST_WEIGHT: usize = 3;
 /// The question whose options are the tasks.
 const TASK: &str = "uppgift";
 /// Partial answers that the next question is worked out for, while there is time.
@@ -137,11 +139,12 @@ fn quantiles(mut times: Vec<Duration>) -> Option<(Duration, Duration)> {
     Some((at(50)?, at(95)?))
 }
 
-/// A made-up pack; begins its line.
+/// A made-up pack; begins its line. Weights are lower where they would add up to more than a score can hold.
 fn pack_of(rules: &str, facts: &str) -> Model {
     print!("| {rules} | {facts} ");
     let (rules, facts) = (rules.parse().expect("a number"), facts.parse().expect("a number"));
-    topics(TopicShape { rules, facts, cross: 0.15, weight: 3, seed: 4 }).expect("a model")
+    let weighing = |weight| topics(TopicShape { rules, facts, cross: 0.15, weight, seed: 4 }).ok();
+    (1..=MOST_WEIGHT).rev().find_map(weighing).expect("a model")
 }
 
 fn batch(model: &Model) {
