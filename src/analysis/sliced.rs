@@ -1,8 +1,8 @@
 //! All conditions on many worlds at a time, one bit for each world.
 //!
-//! Conditions become one circuit ([`super::circuit`]) over bits that say which class a question has. A gate is then one
+//! Conditions become one circuit (`circuit`) over bits that say which class a question has. A gate is then one
 //! machine instruction for as many worlds as a register has bits, and reads neither a table nor a tree. How tables become a
-//! circuit: [`super::slicing`]; how it becomes a list of operations: [`super::schedule`].
+//! circuit: `slicing`; how it becomes a list of operations: `schedule`.
 
 use super::model::{Model, Table};
 use super::slicing::Slicing;
