@@ -147,6 +147,15 @@ fn the_result_says_what_can_still_come_of_it() {
     let shares = completions["outcomes"].as_array().unwrap().iter().map(|one| one["share"].as_f64().unwrap());
     assert!((shares.sum::<f64>() - 1.0).abs() < 1e-5);
     assert!(json["open_facts"].as_array().unwrap().iter().all(|open| open["can_change_first"] == false));
+    let terms = |fact: &str| {
+        let open = json["open_facts"].as_array().unwrap().iter().find(|open| open["fact"] == fact);
+        open.unwrap_or_else(|| panic!("{fact}"))["can_change_terms"].as_bool().unwrap()
+    };
+    let waiting: Vec<&str> =
+        json["undecided"].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap()).collect();
+    assert!(!waiting.is_empty());
+    let any = json["open_facts"].as_array().unwrap().iter().any(|open| terms(open["fact"].as_str().unwrap()));
+    assert!(any, "some duty or risk of the first choice waits for an answer");
     assert!(json["sufficient"]["facts"].as_array().unwrap().len() < json["answers"].as_array().unwrap().len());
 }
 

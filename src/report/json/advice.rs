@@ -108,6 +108,8 @@ struct OpenFactJson {
     unknown: bool,
     /// `null`: not examined.
     can_change_first: Option<bool>,
+    /// Whether some condition, duty, risk or reason about the first choice waits for it.
+    can_change_terms: bool,
     possible_first: Vec<String>,
     rules: Vec<String>,
 }
@@ -184,6 +186,10 @@ impl AdviceJson {
             fact: id(open.fact),
             unknown: open.unknown,
             can_change_first: open.can_change_first,
+            can_change_terms: advice.first.is_some_and(|first| {
+                let about = |waiting: &&crate::advice::finding::Undecided| waiting.targets.contains(&first);
+                advice.undecided.iter().filter(about).any(|waiting| waiting.waits_for.contains(&open.fact))
+            }),
             possible_first: open.possible_first.iter().map(|first| target(*first)).collect(),
             rules: open.rules.clone(),
         });
