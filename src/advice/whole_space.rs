@@ -19,10 +19,29 @@ pub struct WholeSpace {
     pub space: Space,
     /// The model.
     pub model: Model,
-    /// Tiers that have no table and never fire in the model: they compare two numbers, or have too many cases.
-    pub left_out: Vec<usize>,
+    /// What has no table, so that the model does not say what the rules say.
+    pub left_out: LeftOut,
     /// How many tables belong to tiers; those after them belong to consequences.
     pub tiers: usize,
+}
+
+/// What has no table: it compares two numbers, or has too many cases.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Tiers; in the model they never fire.
+    pub tiers: Vec<usize>,
+    /// Questions that other answers determine, or that arise only after some; in the model they are always free.
+    pub determinations: Vec<FactId>,
+    /// What follows from the choice, by position in the pack; in the model it never does.
+    pub consequences: Vec<usize>,
+}
+
+impl LeftOut {
+    /// Whether the model says all that the rules say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tiers.is_empty() && self.determinations.is_empty() && self.consequences.is_empty()
+    }
 }
 
 impl WholeSpace {
@@ -108,7 +127,7 @@ impl WholeSpace {
             Some(outcome) => Ok(Table { axes: Vec::new(), cells: vec![outcome] }),
             None => space.table(tree),
         };
-        let mut left_out = Vec::new();
+        let mut left_out = LeftOut::default();
         let never = || Table { axes: Vec::new(), cells: vec![false] };
         let mut tables: Vec<Table> = Vec::with_capacity(tiers.len());
         for (index, tree) in tiers.iter().enumerate() {
@@ -116,7 +135,7 @@ impl WholeSpace {
             tables.push(match table {
                 Some(Ok(table)) => table,
                 Some(Err(TooLarge)) | None => {
-                    left_out.push(index);
+                    left_out.tiers.push(index);
                     never()
                 }
             });
@@ -126,7 +145,10 @@ impl WholeSpace {
         let first_rule = pack.rules.len();
         for (index, conditional) in pack.consequences.iter().enumerate() {
             let Some(when) = &conditional.when else { continue };
-            let table = table(when).unwrap_or_else(|TooLarge| never());
+            let table = table(when).unwrap_or_else(|TooLarge| {
+                left_out.consequences.push(index);
+                never()
+            });
             for target in &conditional.item.targets {
                 clauses.push(Clause {
                     table: tables.len(),
@@ -143,7 +165,12 @@ impl WholeSpace {
             .enumerate()
             .map(|(index, variable)| {
                 let determination = pack.determinations.get(variable.fact.index());
-                determination.and_then(|found| space.determination(index, found).ok().flatten())
+                determination.and_then(|found| {
+                    space.determination(index, found).unwrap_or_else(|TooLarge| {
+                        left_out.determinations.push(variable.fact);
+                        None
+                    })
+                })
             })
             .collect();
         let variables = space

@@ -1,7 +1,10 @@
 //! Tables of contributions over a few variables, and how they are merged so that few look-ups serve many clauses.
 
 use super::lowering::{Gain, Group, Lowered};
-use super::model::{Axis, MAXIMUM_CELLS, Model, Table};
+use super::model::{Axis, Model, Table};
+
+/// Most cells of tables merged into one: larger ones would not stay in the processor's caches.
+const MERGED_CELLS: usize = 4096;
 
 /// Contributions per combination of local classes.
 #[derive(Debug, Clone)]
@@ -82,12 +85,12 @@ fn merged_axes(left: &[Axis], right: &[Axis]) -> Option<Vec<Axis>> {
     let mut product = 1usize;
     for axis in left {
         let axis = match right.iter().find(|other| other.variable == axis.variable) {
-            Some(other) if axis.size.saturating_mul(other.size) <= MAXIMUM_CELLS * 16 => refine(axis, other),
+            Some(other) if axis.size.saturating_mul(other.size) <= MERGED_CELLS * 16 => refine(axis, other),
             Some(_) => return None,
             None => axis.clone(),
         };
         product = product.saturating_mul(axis.size);
-        if product > MAXIMUM_CELLS {
+        if product > MERGED_CELLS {
             return None;
         }
         axes.push(axis);
@@ -98,7 +101,7 @@ fn merged_axes(left: &[Axis], right: &[Axis]) -> Option<Vec<Axis>> {
             axes.push(axis.clone());
         }
     }
-    (product <= MAXIMUM_CELLS).then_some(axes)
+    (product <= MERGED_CELLS).then_some(axes)
 }
 
 /// For every cell over `fine`, the index of the cell over `coarse` that contains it.

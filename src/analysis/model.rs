@@ -8,8 +8,8 @@ use std::fmt;
 pub const FORMS: usize = 3;
 /// Most alternatives a model may have.
 pub const MAXIMUM_ALTERNATIVES: usize = 7;
-/// Most cells a table may have.
-pub const MAXIMUM_CELLS: usize = 4096;
+/// Most cells a table may have: ten questions with two answers each, which may also not arise.
+pub const MAXIMUM_CELLS: usize = 65_536;
 
 /// A question: classes `0..weights.len()`, and one more class, [`Variable::irrelevant`], for "the question does not arise".
 #[derive(Debug, Clone, PartialEq, Eq)]

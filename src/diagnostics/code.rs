@@ -474,6 +474,9 @@ codes! {
     VariantWithoutRule "M021" Warning "ingen regel nämner varianten"
         "Varianten beskrivs i pack.toml men ingen regel skiljer ut den, så den kan aldrig bli föreslagen. \
          Skriv regeln som talar för den, eller ta bort varianten.";
+    OutsideProofs "M022" Note "villkoret står utanför bevisen"
+        "Villkoret läser fler frågor tillsammans än vad bevisen klarar, ungefär tio. Råden är lika riktiga, men de säger inte vad \
+         obesvarade frågor kan leda till, och `niokap rules prove` bevisar inget som villkoret kan ändra.";
 
     // --- B: batches -------------------------------------------------------------------------------------------------
     ColumnUnknown "B001" Error "kolumnen finns inte"

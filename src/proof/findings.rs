@@ -69,6 +69,7 @@ fn names_of_never(found: &[Finding]) -> Vec<String> {
 
 fn entries(ground: &Ground<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
+    let left_out = &ground.whole.left_out;
     let mut table = 0;
     for rule in &ground.pack.rules {
         for (number, tier) in rule.tiers.iter().enumerate() {
@@ -77,6 +78,7 @@ fn entries(ground: &Ground<'_>) -> Vec<Entry> {
                 _ => format!("{} fall {}", rule.id, number + 1),
             };
             if tier.period.contains(ground.day)
+                && !left_out.tiers.contains(&table)
                 && let Some(tree) = tier.tree()
             {
                 entries.push(Entry { name, table, rule: true, conditional: tree.rows() > 1 });
@@ -84,10 +86,12 @@ fn entries(ground: &Ground<'_>) -> Vec<Entry> {
             table += 1;
         }
     }
-    for conditional in &ground.pack.consequences {
+    for (index, conditional) in ground.pack.consequences.iter().enumerate() {
         if let Some(when) = &conditional.when {
-            let name = conditional.item.id.clone();
-            entries.push(Entry { name, table, rule: false, conditional: when.rows() > 1 });
+            if !left_out.consequences.contains(&index) {
+                let name = conditional.item.id.clone();
+                entries.push(Entry { name, table, rule: false, conditional: when.rows() > 1 });
+            }
             table += 1;
         }
     }

@@ -98,11 +98,16 @@ impl<'p> Ground<'p> {
         self.whole.space.variable(fact)
     }
 
-    /// Rules that have no table and are outside every proof.
-    pub fn left_out(&self) -> Vec<&str> {
+    /// Rules, questions and things that follow from the choice which have no table and are outside every proof.
+    pub fn left_out(&self) -> Vec<String> {
+        let left_out = &self.whole.left_out;
         let rules: Vec<&str> = self.pack.tiers().map(|(rule, _)| rule.id.as_str()).collect();
-        let mut found: Vec<&str> = self.whole.left_out.iter().filter_map(|&tier| rules.get(tier).copied()).collect();
+        let mut found: Vec<String> =
+            left_out.tiers.iter().filter_map(|&tier| rules.get(tier).map(|id| (*id).to_owned())).collect();
         found.dedup();
+        found.extend(left_out.determinations.iter().map(|&fact| self.pack.schema.fact(fact).id.clone()));
+        let consequences = left_out.consequences.iter().filter_map(|&index| self.pack.consequences.get(index));
+        found.extend(consequences.map(|conditional| conditional.item.id.clone()));
         found
     }
 }

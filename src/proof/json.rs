@@ -44,7 +44,7 @@ pub fn json(report: &Report<'_>, other: Option<(&Shares, &Pack)>) -> Json {
 fn tried(ground: Ground) -> Option<usize> {
     match ground {
         Ground::Sample(tried) => Some(tried),
-        Ground::Every | Ground::Construction => None,
+        Ground::Every | Ground::PartOfRules | Ground::Construction => None,
     }
 }
 

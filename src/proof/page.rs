@@ -35,7 +35,8 @@ pub fn text(report: &Report<'_>, other: Option<(&Shares, &str)>, width: usize, c
     ));
     if !report.left_out.is_empty() {
         page.paragraph(&format!(
-            "Utanför bevisen: {}. Villkoren jämför två tal eller har för många fall.",
+            "Utanför bevisen: {}. Villkoren jämför två tal eller har för många fall. Allt nedan är räknat utan dem, och \
+             det som de kan ändra är inte bevisat.",
             report.left_out.join(", ")
         ));
     }
@@ -149,7 +150,7 @@ fn write_shares(page: &mut Page, report: &Report<'_>, shares: &Shares) {
     page.space();
     page.paragraph(
         "annat: något utanför de tre formerna. inget: varken en form eller något annat. delad: två eller tre former \
-         ligger lika, och den som är lättast att lämna nämns först. ~: uppskattat från dragna svar.",
+         ligger lika, och den som är lättast att lämna nämns först. ~: inte räknat med alla svar och alla regler.",
     );
     let Some(all) = shares.rows.iter().find(|row| row.about == About::Everything) else { return };
     let alternatives = (0..report.pack.manifest.alternatives.len()).filter_map(|index| {

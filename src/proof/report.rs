@@ -64,7 +64,7 @@ pub fn prove<'p>(
     let ground = Ground::new(pack, day)?;
     let all = Partial::unknown(&ground.whole.model);
     let everything = extent == Extent::Everything;
-    Ok(Report {
+    let report = Report {
         pack,
         day,
         sets: ground.watcher().count(&Question::any(), &all).ok(),
@@ -72,8 +72,9 @@ pub fn prove<'p>(
         always: always::prove(&ground, done),
         findings: if everything { findings::find(&ground, done) } else { Vec::new() },
         shares: everything.then(|| shares::count(&ground, done)),
-        left_out: ground.left_out().into_iter().map(str::to_owned).collect(),
-    })
+        left_out: ground.left_out(),
+    };
+    Ok(if report.left_out.is_empty() { report } else { report.of_part_of_rules() })
 }
 
 /// The shares of a pack alone, to set beside another's.
@@ -81,10 +82,25 @@ pub fn prove<'p>(
 /// # Errors
 /// What the analysis does not accept.
 pub fn shares_of(pack: &Pack, day: Date, done: &(dyn Fn() + Sync)) -> Result<Shares, ModelError> {
-    Ok(shares::count(&Ground::new(pack, day)?, done))
+    let ground = Ground::new(pack, day)?;
+    let shares = shares::count(&ground, done);
+    Ok(if ground.left_out().is_empty() { shares } else { shares.of_part_of_rules() })
 }
 
 impl Report<'_> {
+    /// The same where some rules were not asked: nothing that depends on them is proved.
+    fn of_part_of_rules(self) -> Self {
+        let weakened = |proofs: Vec<Proof>| proofs.into_iter().map(Proof::of_part_of_rules).collect();
+        let finding = |found: Finding| Finding { ground: found.ground.of_part_of_rules(), ..found };
+        Report {
+            claims: weakened(self.claims),
+            always: weakened(self.always),
+            findings: self.findings.into_iter().map(finding).collect(),
+            shares: self.shares.map(Shares::of_part_of_rules),
+            ..self
+        }
+    }
+
     /// All statements, the pack's own first.
     pub fn proofs(&self) -> impl Iterator<Item = &Proof> {
         self.claims.iter().chain(&self.always)

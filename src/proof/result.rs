@@ -7,6 +7,8 @@ use super::counterexample::Counterexample;
 pub enum Ground {
     /// Every set of answers was gone through.
     Every,
+    /// Every set of answers was gone through, but some rules have no table and were not asked.
+    PartOfRules,
     /// It follows from how reasons are added up, whatever the rules say.
     Construction,
     /// Only so many drawn sets of answers were tried.
@@ -16,7 +18,15 @@ pub enum Ground {
 impl Ground {
     /// Whether it is proved.
     pub fn is_exact(self) -> bool {
-        !matches!(self, Ground::Sample(_))
+        matches!(self, Ground::Every | Ground::Construction)
+    }
+
+    /// The same where some rules were not asked.
+    pub fn of_part_of_rules(self) -> Ground {
+        match self {
+            Ground::Every => Ground::PartOfRules,
+            Ground::PartOfRules | Ground::Construction | Ground::Sample(_) => self,
+        }
     }
 
     /// The weaker of two grounds.
@@ -25,6 +35,7 @@ impl Ground {
             (Ground::Sample(one), Ground::Sample(two)) => Ground::Sample(one.min(two)),
             (Ground::Sample(_), _) => self,
             (_, Ground::Sample(_)) => other,
+            (Ground::PartOfRules, _) | (_, Ground::PartOfRules) => Ground::PartOfRules,
             (Ground::Every, _) | (_, Ground::Every) => Ground::Every,
             _ => Ground::Construction,
         }
@@ -59,6 +70,11 @@ impl Proof {
     /// Whether it is certain that it holds, or certain that it does not.
     pub fn is_settled(&self) -> bool {
         self.ground.is_exact() || !self.counterexamples.is_empty()
+    }
+
+    /// The same where some rules were not asked. That the ordinary advice, which asks them, disagrees is then no fault.
+    pub fn of_part_of_rules(self) -> Proof {
+        Proof { ground: self.ground.of_part_of_rules(), contradictions: Vec::new(), ..self }
     }
 
     /// Whether nothing was covered, so that it says nothing.

@@ -31,6 +31,14 @@ pub enum About {
     Several,
 }
 
+impl Shares {
+    /// The same where some rules were not asked.
+    pub fn of_part_of_rules(self) -> Shares {
+        let row = |row: Row| Row { ground: row.ground.of_part_of_rules(), ..row };
+        Shares { rows: self.rows.into_iter().map(row).collect(), ..self }
+    }
+}
+
 /// Shares of recommendations among some sets of answers.
 #[derive(Clone, Debug)]
 pub struct Row {

@@ -2,10 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::report::{Extent, Report, prove};
+use super::result::Ground;
 use super::shares::About;
 use super::{json, page};
 use crate::analysis::scoring::Outcome;
-use crate::authoring::lints::fixture;
+use crate::authoring::lints::fixture::{self, eleven_questions};
 use crate::rules::Pack;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -109,4 +110,43 @@ fn a_claim_that_covers_nothing_says_so() {
     let report = report(&pack);
     assert!(report.holds() && report.claims[0].is_empty());
     assert!(page::text(&report, None, 80, false).contains("så påståendet säger inget"));
+}
+
+/// A pack with the eleven questions, another one after them, and more rules.
+fn large(another: &str, rules: &str) -> Pack {
+    let facts = eleven_questions().0 + another;
+    let first = "[[fact]]\nid = \"beslut_hos\"";
+    pack(&[
+        ("facts.toml", first, &format!("{facts}{first}")),
+        ("10-regler.rhai", "// Prov.\n", &format!("// Prov.\n{rules}")),
+    ])
+}
+
+#[test]
+fn nothing_is_proved_where_a_rule_stands_outside() {
+    // The rule breaks the claim that the number of parties never bars the form, but the proof cannot see it.
+    let pack = large("", &rule("KF-09", "kommunalforbund", "hinder(\"form\")", &eleven_questions().1));
+    let report = report(&pack);
+    assert_eq!(report.left_out, ["KF-09"]);
+    assert!(report.claims[0].holds() && !report.claims[0].is_settled(), "{:?}", report.claims[0]);
+    assert!(found(&pack).iter().all(|(_, about)| about != "KF-09"), "{:?}", found(&pack));
+    let text = page::text(&report, None, 80, false);
+    assert!(text.contains("Utanför bevisen: KF-09.") && text.contains("inte bevisat:"), "{text}");
+    let json = json::json(&report, None);
+    assert_eq!(json["claims"][0]["proved"], false);
+    assert_eq!(json["shares"]["rows"][0]["proved"], false);
+    assert!(!text.contains("bevisat för alla"), "{text}");
+}
+
+#[test]
+fn nothing_is_proved_where_what_determines_a_question_stands_outside() {
+    let condition = eleven_questions().1;
+    let another = format!(
+        "[[fact]]\nid = \"allt\"\nkind = \"bool\"\nlevel = 3\nsection = \"grund\"\nlabel = \"Allt\"\nquestion = \"Är allt så?\"\n\
+         help = \"Tänk efter.\"\nwhy = \"Den påverkar formen.\"\nask_when = '{condition}'\n"
+    );
+    let pack = large(&another, &rule("KF-09", "kommunalforbund", "hinder(\"form\")", "f.allt"));
+    let report = report(&pack);
+    assert_eq!(report.left_out, ["allt"]);
+    assert!(report.proofs().all(|proof| !matches!(proof.ground, Ground::Every)), "{:?}", report.claims);
 }

@@ -43,6 +43,7 @@ pub fn verdict(proof: &Proof) -> String {
     let many = || covered.clone().unwrap_or_else(|| "många".to_owned());
     match (proof.holds(), proof.ground) {
         (false, _) => format!("gäller inte för alla {} svar som det handlar om", many()),
+        (true, Ground::PartOfRules) => "inte bevisat: det som står utanför bevisen kan ändra det".to_owned(),
         (true, _) if proof.is_empty() && proof.kind.is_none() => "bevisat: fallet uppstår aldrig".to_owned(),
         (true, _) if proof.is_empty() => "inga svar uppfyller villkoret, så påståendet säger inget".to_owned(),
         (true, Ground::Every) => format!("bevisat för alla {} svar", many()),
@@ -63,6 +64,7 @@ pub fn remark(ground: Ground) -> String {
         Ground::Sample(tried) => {
             format!(" (uppskattat: {} prövade svar)", number(i64::try_from(tried).unwrap_or(i64::MAX)))
         }
+        Ground::PartOfRules => " (räknat utan det som står utanför bevisen)".to_owned(),
         Ground::Every | Ground::Construction => String::new(),
     }
 }

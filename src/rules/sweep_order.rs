@@ -1,8 +1,8 @@
 //! `order.toml`: in which order the questions are gone through when every possible answer is examined.
 //!
-//! The order changes no result, only how long the results take: an hour or a tenth of a second. It is searched for with
-//! `niokap rules order` and kept with the pack. `made_for` names the conditions it was made for, so that a check can say
-//! when it is time to search again.
+//! The order changes no result that is exact, only how long it takes: an hour or a tenth of a second, and therefore whether
+//! it is counted at all or estimated. It is searched for with `niokap rules order` and kept with the pack. `made_for` names
+//! the conditions it was made for, so that a check can say when it is time to search again.
 
 use std::sync::Arc;
 

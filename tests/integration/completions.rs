@@ -3,7 +3,7 @@
 
 use niokap::advice::completions::{Limits, completions};
 use niokap::advice::sufficient::sufficient;
-use niokap::advice::whole_space::WholeSpace;
+use niokap::advice::whole_space::{LeftOut, WholeSpace};
 use niokap::advice::{Case, Combination};
 use niokap::analysis::Settings;
 use niokap::analysis::direct::Evaluator;
@@ -58,7 +58,7 @@ fn completions_are_judged_as_the_cases_they_are() {
         let given = answers(pack, path);
         let case = Case::new(pack, &combination, given.clone(), day);
         let whole = WholeSpace::of_case(&case).unwrap();
-        assert_eq!(whole.left_out, Vec::<usize>::new());
+        assert_eq!(whole.left_out, LeftOut::default());
         let engine = whole.engine(pack, Settings::default());
         let partial = Partial::unknown(&whole.model);
         let columns = Sampler::new(&engine, &partial).unwrap().unwrap().columns(40, 7);

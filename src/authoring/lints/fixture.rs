@@ -173,6 +173,19 @@ law = "Förbundet är en juridisk person."
 citations = ["KL 9:1"]
 "#;
 
+/// Eleven more questions, and a condition that reads them all: too many cases for a table.
+pub fn eleven_questions() -> (String, String) {
+    let names: Vec<String> = (1..=11).map(|number| format!("sak_{number}")).collect();
+    let fact = |name: &String| {
+        format!(
+            "[[fact]]\nid = \"{name}\"\nkind = \"bool\"\nlevel = 3\nsection = \"grund\"\nquestion = \"Är det så?\"\n\
+             label = \"Sak {name}\"\nhelp = \"Tänk efter.\"\nwhy = \"Den påverkar formen.\"\n"
+        )
+    };
+    let condition: Vec<String> = names.iter().map(|name| format!("f.{name}")).collect();
+    (names.iter().map(fact).collect(), condition.join(" && "))
+}
+
 /// The small pack after some changes, each a file with what to replace by what.
 pub fn files(changes: &[(&str, &str, &str)]) -> PackFiles {
     let sound = [

@@ -9,6 +9,7 @@ mod long_texts;
 mod never_fires;
 mod number_limits;
 mod out_of_date;
+mod outside_proofs;
 mod questions;
 mod read_when_irrelevant;
 mod same_condition;
@@ -90,6 +91,7 @@ pub const LINTS: &[Lint] = &[
     unverified_citations::LINT,
     variants_without_rules::LINT,
     sweep_order::LINT,
+    outside_proofs::LINT,
 ];
 
 /// Runs the lints; those that need everything to have loaded only if it has.
