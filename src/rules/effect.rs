@@ -31,6 +31,11 @@ impl Reach {
             Reach::Utformning => "utformning",
         }
     }
+
+    /// The reach with an identifier.
+    pub fn find(id: &str) -> Option<Reach> {
+        Reach::ALL.iter().find(|(_, known)| *known == id).map(|(reach, _)| *reach)
+    }
 }
 
 /// How much a risk asks for attention. Never weighs.
@@ -56,6 +61,11 @@ impl RiskLevel {
             RiskLevel::Medium => "medel",
             RiskLevel::High => "hog",
         }
+    }
+
+    /// The level with an identifier.
+    pub fn find(id: &str) -> Option<RiskLevel> {
+        RiskLevel::ALL.iter().find(|(_, known)| *known == id).map(|(level, _)| *level)
     }
 }
 
@@ -87,6 +97,11 @@ impl Effect {
             Effect::Against(_) => "talar_emot",
             Effect::Note => "upplyser",
         }
+    }
+
+    /// The weight that a number stands for: 1 slight to 5 decisive.
+    pub fn weight_of(number: i64) -> Option<u8> {
+        u8::try_from(number).ok().filter(|weight| (1..=5).contains(weight))
     }
 
     /// The signed weight of an effect that weighs.

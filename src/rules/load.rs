@@ -3,7 +3,7 @@
 //! Every statement is compiled and run alone, so one bad rule never hides another. What `regel` was called with gives
 //! the values; the statement's own text gives the places.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,7 +11,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rhai::{Dynamic, FnPtr, Map};
 
-use super::compact::Compact;
 use super::effect::{Certainty, Effect, Reach};
 use super::form::{Form, Target};
 use super::helpers;
@@ -22,6 +21,8 @@ use super::script::explore::{Explored, Explorer, NotExplored};
 use super::script::host::{Compiled, Host, Origin};
 use super::script::statements::{Field, Statement, StatementKind, fields, maps};
 use super::script::translate;
+use super::written_out;
+use crate::decision::DecisionTree;
 use crate::diagnostics::Located as LocatedText;
 use crate::diagnostics::suggest::{closest, did_you_mean, did_you_mean_or_list, list_words};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceText};
@@ -162,7 +163,6 @@ fn load_files(
         seen: BTreeMap::new(),
         seen_rules: 0,
         rules: Vec::new(),
-        explored: VecDeque::new(),
         endless_helpers,
     };
     for file in files {
@@ -192,8 +192,6 @@ struct Loader<'a> {
     seen: BTreeMap<String, Place>,
     seen_rules: usize,
     rules: Vec<Rule>,
-    /// Conditions of the file at hand that are explored already, in the order they will be asked for.
-    explored: VecDeque<Explored>,
     /// Whether a helper function that calls itself has been reported.
     endless_helpers: bool,
 }
@@ -251,28 +249,14 @@ impl Loader<'_> {
         if self.seen_rules + rules.len() > MOST_RULES {
             return false;
         }
-        let Some(compact) = Compact::of(file) else { return false };
-        let Ok((mut maps, tree)) = self.host.load(&compact.text) else { return false };
-        if maps.len() != rules.len() {
-            return false;
-        }
-        maps.iter_mut().for_each(|map| compact.restore(map));
-        let beginning = Origin { source: Arc::clone(&file.source), start: 0, inserted: 0 };
-        let explored: Result<VecDeque<Explored>, NotExplored> = maps
-            .iter()
-            .flat_map(conditions_of)
-            .map(|function| self.explorer.explore(&self.host.condition(function, &tree, beginning.clone())))
-            .collect();
-        let Ok(explored) = explored else { return false };
-        self.explored = explored;
+        let Some(maps) = written_out::rules(file, self.host, self.explorer) else { return false };
         self.seen_rules += rules.len();
         for (map, statement) in maps.iter().zip(rules) {
             let fields = fields(file.source.text(), &file.tokens, statement.tokens.clone());
             let whole = Place::new(&file.source, statement.span.clone());
             let located = Located { map, fields, source: &file.source, whole: statement.span.clone(), statement: 0 };
-            self.rule(file, &located, &tree, &whole);
+            self.rule(file, &located, None, &whole);
         }
-        self.explored.clear();
         true
     }
 
@@ -313,7 +297,7 @@ impl Loader<'_> {
                                 whole: whole.span.clone(),
                                 statement: whole.span.start,
                             },
-                            &tree,
+                            Some(&tree),
                             &whole,
                         );
                     }
@@ -335,7 +319,7 @@ impl Loader<'_> {
         self.seen_rules > MOST_RULES
     }
 
-    fn rule(&mut self, file: &Scanned, located: &Located<'_>, tree: &Rc<Compiled>, whole: &Place) {
+    fn rule(&mut self, file: &Scanned, located: &Located<'_>, tree: Option<&Rc<Compiled>>, whole: &Place) {
         let misspelt = self.check_names(located, &RULE_FIELDS);
         let id = self.text(located, "id").unwrap_or_default();
         let id_place = if located.map.contains_key("id") { located.place("id") } else { first_word(file, whole) };
@@ -458,7 +442,7 @@ impl Loader<'_> {
     }
 
     /// What a map says, on top of what the rule says.
-    fn draft(&mut self, located: &Located<'_>, tree: &Rc<Compiled>, shared: &Draft) -> Draft {
+    fn draft(&mut self, located: &Located<'_>, tree: Option<&Rc<Compiled>>, shared: &Draft) -> Draft {
         let mut draft = shared.clone();
         if let Some(names) = self.texts(located, "form") {
             draft.targets = Some(self.targets(located, &names));
@@ -611,17 +595,19 @@ impl Loader<'_> {
         &mut self,
         located: &Located<'_>,
         value: &Dynamic,
-        tree: &Rc<Compiled>,
+        tree: Option<&Rc<Compiled>>,
         place: &Place,
     ) -> Option<Behaviour> {
-        let Some(function) = value.clone().try_cast::<FnPtr>() else {
+        if let Some(explored) = value.clone().try_cast::<DecisionTree<bool>>() {
+            return Some(Behaviour::Tree(explored));
+        }
+        let Some((function, tree)) = value.clone().try_cast::<FnPtr>().zip(tree) else {
             self.wrong_type(located, "när", "ett villkor: `|f| …`");
             return None;
         };
         let origin = Origin { source: Arc::clone(located.source), start: located.statement, inserted: 0 };
         let condition = self.host.condition(function, tree, origin.clone());
-        let explored = self.explored.pop_front().map_or_else(|| self.explorer.explore(&condition), Ok);
-        match explored.and_then(Explored::condition) {
+        match self.explorer.explore(&condition).and_then(Explored::condition) {
             Ok(tree) => Some(Behaviour::Tree(tree)),
             Err(NotExplored::ComparesNumbers(error)) => {
                 let problem = translate::of_condition(error, &origin, place, self.host);
@@ -721,14 +707,6 @@ impl Loader<'_> {
             condition: draft.condition?,
         })
     }
-}
-
-/// The conditions of a rule's map, in the order in which they are made into tiers.
-fn conditions_of(map: &Map) -> Vec<FnPtr> {
-    let condition = |map: &Map| map.get("när").and_then(|value| value.clone().try_cast::<FnPtr>());
-    let tiers = map.get("fall").and_then(|value| value.clone().into_array().ok()).unwrap_or_default();
-    let of_tiers = tiers.into_iter().filter_map(|tier| tier.try_cast::<Map>()).filter_map(|tier| condition(&tier));
-    condition(map).into_iter().chain(of_tiers).collect()
 }
 
 /// Whether a field is there but holds nothing.

@@ -1,12 +1,11 @@
 //! Rules as jurists write them: reading, checking, exploring.
 //!
-//! `script` is the only part that knows the script engine. `scanned` is a rule file before it is compiled, `compact`
-//! what the engine gets of it, `helpers` the functions that rules share, `load` makes [`rule::Rule`]s of the rest,
+//! `script` is the only part that knows the script engine. `scanned` is a rule file before it is compiled, `written_out`
+//! reads the rules that need the engine for nothing but their conditions, `helpers` the functions that rules share, `load` makes [`rule::Rule`]s of the rest,
 //! `determine` makes decision trees of the conditions in TOML files, `sweep_order` is the order in which proofs go through
 //! the questions, `pack` holds everything a pack says and `assemble` makes it.
 
 mod assemble;
-mod compact;
 pub mod consequences;
 pub mod determine;
 pub mod effect;
@@ -20,6 +19,7 @@ pub mod rule;
 mod scanned;
 pub mod script;
 pub mod sweep_order;
+mod written_out;
 
 pub use effect::{Certainty, Effect, Reach, RiskLevel};
 pub use form::{Form, Target};

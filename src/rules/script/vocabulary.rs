@@ -59,19 +59,17 @@ pub fn register(engine: &mut Engine, schema: &Schema, collected: &Collected) {
 
 fn register_effects(engine: &mut Engine) {
     engine.register_fn("hinder", |reach: ImmutableString| -> Answered<Effect> {
-        let found = Reach::ALL.iter().find(|(_, id)| *id == reach.as_str());
-        found.map_or_else(
+        Reach::find(&reach).map_or_else(
             || bad_effect(format!("`hinder` har räckvidden \"form\", \"variant\", \"deluppgift\" eller \"utformning\", inte \"{reach}\"")),
-            |(reach, _)| Ok(Effect::Hinder(*reach)),
+            |reach| Ok(Effect::Hinder(reach)),
         )
     });
     engine.register_fn("krav", || Effect::Krav);
     engine.register_fn("upplyser", || Effect::Note);
     engine.register_fn("risk", |level: ImmutableString| -> Answered<Effect> {
-        let found = RiskLevel::ALL.iter().find(|(_, id)| *id == level.as_str());
-        found.map_or_else(
+        RiskLevel::find(&level).map_or_else(
             || bad_effect(format!("`risk` har nivån \"hog\", \"medel\" eller \"lag\", inte \"{level}\"")),
-            |(level, _)| Ok(Effect::Risk(*level)),
+            |level| Ok(Effect::Risk(level)),
         )
     });
     engine.register_fn("talar_for", |weight: i64| {
@@ -83,10 +81,10 @@ fn register_effects(engine: &mut Engine) {
 }
 
 fn checked(name: &str, weight: i64) -> Answered<u8> {
-    match u8::try_from(weight) {
-        Ok(weight @ 1..=5) => Ok(weight),
-        _ => bad_effect(format!("`{name}` har en vikt mellan 1 (något) och 5 (avgörande), inte {weight}")),
-    }
+    Effect::weight_of(weight).map_or_else(
+        || bad_effect(format!("`{name}` har en vikt mellan 1 (något) och 5 (avgörande), inte {weight}")),
+        Ok,
+    )
 }
 
 fn bad_effect<T>(message: String) -> Answered<T> {
