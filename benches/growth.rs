@@ -189,7 +189,8 @@ fn space(model: &Model) {
     while tried < QUESTIONS && start.elapsed() < QUESTION_TIME {
         tried += 1;
         let partial = random_partial(model, &mut random);
-        let (found, time) = timed(|| engine.marginals(&partial));
+        let (found, time) =
+            timed(|| engine.count(&partial).and_then(|(shares, _)| engine.marginals(&partial, &shares)));
         if found.is_ok() {
             times.push(time);
         }
@@ -290,7 +291,8 @@ fn real_pack() {
         let unknown = Partial::unknown(&whole.model);
         let (count, time) = timed(|| engine.count(&unknown));
         counting.extend(count.is_ok().then_some(time));
-        let (marginals, time) = timed(|| engine.marginals(&unknown));
+        let (marginals, time) =
+            timed(|| engine.count(&unknown).and_then(|(shares, _)| engine.marginals(&unknown, &shares)));
         asking.extend(marginals.is_ok().then_some(time));
     }
     println!("\nThe shipped scenarios, with what each leaves open:\n");

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::tier_set::TierSet;
 use crate::analysis::model::{self, Clause, Kind, Parameters};
 use crate::analysis::scoring::{Tallies, tally_clauses};
 use crate::diagnostics::Located;
@@ -28,6 +29,8 @@ pub struct Source {
 pub struct Combination {
     clauses: Vec<Clause>,
     sources: Vec<Source>,
+    /// Where the clauses of each tier begin; one more than there are tiers.
+    of_tier: Vec<usize>,
     parameters: Parameters,
     alternatives: usize,
 }
@@ -37,6 +40,7 @@ impl Combination {
     pub fn new(pack: &Pack, day: Date) -> Combination {
         let mut clauses = Vec::new();
         let mut sources = Vec::new();
+        let mut of_tier = vec![0];
         let mut tier_index = 0;
         for (rule_index, rule) in pack.rules.iter().enumerate() {
             for tier in &rule.tiers {
@@ -47,10 +51,11 @@ impl Combination {
                     }
                 }
                 tier_index += 1;
+                of_tier.push(clauses.len());
             }
         }
         let parameters = parameters(pack, &clauses, &sources);
-        Combination { clauses, sources, parameters, alternatives: pack.manifest.alternatives.len() }
+        Combination { clauses, sources, of_tier, parameters, alternatives: pack.manifest.alternatives.len() }
     }
 
     /// The clauses. Their table numbers are the tiers' positions.
@@ -75,9 +80,16 @@ impl Combination {
 
     /// Adds up the clauses of the tiers that fire.
     pub fn tally(&self, fires: impl Fn(usize) -> bool) -> Tallies {
-        tally_clauses(&self.clauses, self.alternatives, &self.parameters, |clause| {
-            self.sources.get(clause).is_some_and(|source| fires(source.tier))
-        })
+        let fired = |clause: usize| self.sources.get(clause).is_some_and(|source| fires(source.tier));
+        let all = (0..self.clauses.len()).filter(|&clause| fired(clause));
+        tally_clauses(&self.clauses, self.alternatives, &self.parameters, all, fired)
+    }
+
+    /// The same, where few tiers fire.
+    pub(super) fn tally_of(&self, fired: &TierSet) -> Tallies {
+        let clauses = fired.iter().filter_map(|tier| Some(*self.of_tier.get(tier)?..*self.of_tier.get(tier + 1)?));
+        let fires = |clause: usize| self.sources.get(clause).is_some_and(|source| fired.contains(source.tier));
+        tally_clauses(&self.clauses, self.alternatives, &self.parameters, clauses.flatten(), fires)
     }
 }
 

@@ -180,7 +180,7 @@ impl Examination {
             Ok((shares, effort)) => {
                 let outcomes = outcomes(&shares);
                 let prospects = (effort.cells <= limits.cells_per_question)
-                    .then(|| self.prospects(&engine, &partial, outcomes.len() > 1))
+                    .then(|| self.prospects(&engine, &partial, &shares))
                     .flatten();
                 Some(Completions { samples: None, count: Some(shares.total), outcomes, prospects, effort })
             }
@@ -198,9 +198,9 @@ impl Examination {
         }
     }
 
-    fn prospects(&self, engine: &Engine<'_>, partial: &Partial, undecided: bool) -> Option<Vec<Prospect>> {
-        let (depends, marginals) = if undecided {
-            (Some(engine.depends_on(partial).ok()?), engine.marginals(partial).ok()?)
+    fn prospects(&self, engine: &Engine<'_>, partial: &Partial, shares: &Shares) -> Option<Vec<Prospect>> {
+        let (depends, marginals) = if shares.counts.len() > 1 {
+            (Some(engine.depends_on(partial, shares).ok()?), engine.marginals(partial, shares).ok()?)
         } else {
             (None, Marginals::default())
         };

@@ -31,8 +31,11 @@ impl TierSet {
 
     /// The tiers of the set, in order.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        let tiers = self.0.len() * 64;
-        (0..tiers).filter(|tier| self.contains(*tier))
+        self.0.iter().zip(0..).flat_map(|(word, place)| {
+            let rest = |word: u64| (word != 0).then_some(word);
+            let each = std::iter::successors(rest(*word), move |word| rest(word & (word - 1)));
+            each.map(move |word| place * 64 + word.trailing_zeros() as usize)
+        })
     }
 
     /// The tiers in both sets.

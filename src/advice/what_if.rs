@@ -23,7 +23,7 @@ pub struct WhatIf {
     pub rules: Vec<String>,
 }
 
-/// One changed answer with all tiers evaluated.
+/// One changed answer, and which of the tiers that matter fire then.
 struct Change {
     fact: FactId,
     value: Value,
@@ -37,40 +37,48 @@ pub fn what_if(case: &Case<'_>, fired: &[bool]) -> Vec<WhatIf> {
     let mut open: Vec<Change> = Vec::new();
     for (fact, value) in changes(case, &search.reach) {
         let mut then = search.fired.clone();
-        search.refire(&case.answers().with(fact, value), search.reach.tiers_of(fact), &mut then);
-        if then == search.fired {
-            continue;
-        }
-        match search.changed(&then) {
-            Some(outcome) => found.push(search.what_if(vec![(fact, value)], outcome, &then)),
-            None => open.push(Change { fact, value, fired: then }),
+        search.refire(&case.answers().with(fact, value), &search.matter_to(fact), &mut then);
+        if search.changes_first(&then) {
+            found.extend(search.what_if(vec![(fact, value)], &then));
+        } else {
+            // Alone it may change no tier at all and still do so with another: where a tier asks for both.
+            open.push(Change { fact, value, fired: then });
         }
     }
     found.extend(search.pairs(&open));
     found
 }
 
-/// What changes are compared with.
+/// What changes are compared with. Only tiers that weigh or bar are followed: no others change what comes first.
 struct Search<'s, 'a> {
     case: &'s Case<'a>,
+    /// Those that fire now.
     fired: TierSet,
     now: Outcome,
     reach: Reach,
-    /// The tiers that can change the first choice or are told of: those that weigh or bar.
+    /// All that matter.
     matter: TierSet,
 }
 
 impl<'s, 'a> Search<'s, 'a> {
     fn new(case: &'s Case<'a>, fired: &[bool]) -> Search<'s, 'a> {
         let matters = |tier: &&Tier| tier.weighs_on_form() || matches!(tier.effect, Effect::Hinder(_));
-        let matter: Vec<bool> = case.tiers().iter().map(matters).collect();
+        let matter = TierSet::marked(&case.tiers().iter().map(matters).collect::<Vec<_>>());
         let now = first_choice(case.outcome(fired));
-        let (fired, matter) = (TierSet::marked(fired), TierSet::marked(&matter));
+        let fired = TierSet::marked(fired).and(&matter);
         Search { case, fired, now, reach: Reach::of(case), matter }
+    }
+
+    /// The tiers that matter and that a fact reaches.
+    fn matter_to(&self, fact: FactId) -> TierSet {
+        self.reach.tiers_of(fact).and(&self.matter)
     }
 
     /// Evaluates some tiers anew, under other answers.
     fn refire(&self, answers: &Answers, tiers: &TierSet, fired: &mut TierSet) {
+        if tiers.is_empty() {
+            return;
+        }
         let changed = self.case.with_answers(answers.clone());
         for index in tiers.iter() {
             if let Some(tier) = self.case.tiers().get(index) {
@@ -79,41 +87,46 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// The outcome, if the first choice is another than now.
-    fn changed(&self, fired: &TierSet) -> Option<Outcome> {
+    /// Whether something else comes first than now.
+    fn changes_first(&self, fired: &TierSet) -> bool {
         let combination = self.case.combination();
-        let outcome = combination.tally(|tier| fired.contains(tier)).outcome(combination.parameters());
-        (first_choice(outcome) != self.now).then_some(outcome)
+        *fired != self.fired && first_choice(combination.tally_of(fired).outcome(combination.parameters())) != self.now
     }
 
-    fn what_if(&self, set: Vec<(FactId, Value)>, outcome: Outcome, fired: &TierSet) -> WhatIf {
-        WhatIf { set, outcome, rules: responsible(self.case, &self.fired.differing(fired).and(&self.matter)) }
+    /// A change with what comes of it. How clear it is may also rest on tiers that do not matter here.
+    fn what_if(&self, set: Vec<(FactId, Value)>, fired: &TierSet) -> Option<WhatIf> {
+        let answers =
+            set.iter().fold(self.case.answers().clone(), |answers, (fact, value)| answers.with(*fact, *value));
+        let changed = self.case.with_answers(answers);
+        let outcome = changed.outcome(&changed.fired());
+        (first_choice(outcome) != self.now).then(|| WhatIf {
+            set,
+            outcome,
+            rules: responsible(self.case, &self.fired.differing(fired)),
+        })
     }
 
     /// Changes of two answers, neither of which is enough alone.
     fn pairs(&self, open: &[Change]) -> Vec<WhatIf> {
-        let tells: Vec<bool> =
-            open.iter().map(|change| !change.fired.differing(&self.fired).and(&self.matter).is_empty()).collect();
         let mut found = Vec::new();
-        for (index, (first, first_tells)) in open.iter().zip(&tells).enumerate() {
-            let others = open.iter().zip(&tells).skip(index + 1).filter(|(second, _)| second.fact != first.fact);
-            for (second, second_tells) in others {
-                let reached = self.reach.tiers_of(second.fact);
-                let shared = self.reach.tiers_of(first.fact).and(reached);
-                // Where no tier that matters reads both, and one changes no such tier, it adds nothing to the other, which
-                // is not enough alone.
-                if shared.and(&self.matter).is_empty() && !(*first_tells && *second_tells) {
+        let reached: Vec<TierSet> = open.iter().map(|change| self.matter_to(change.fact)).collect();
+        for (index, (first, first_reached)) in open.iter().zip(&reached).enumerate() {
+            let others = open.iter().zip(&reached).skip(index + 1).filter(|(second, _)| second.fact != first.fact);
+            for (second, second_reached) in others {
+                let shared = first_reached.and(second_reached);
+                // Where no tier reads both, a change that no tier notices adds nothing to the other.
+                if shared.is_empty() && (first.fired == self.fired || second.fired == self.fired) {
                     continue;
                 }
                 // Where no tier reads both, the two changes do not meet and their effects are put side by side.
-                let mut together = first.fired.replaced(reached, &second.fired);
+                let mut together = first.fired.replaced(second_reached, &second.fired);
+                let answers = || self.case.answers().with(first.fact, first.value).with(second.fact, second.value);
                 if !shared.is_empty() {
-                    let answers = self.case.answers().with(first.fact, first.value).with(second.fact, second.value);
-                    self.refire(&answers, &shared, &mut together);
+                    self.refire(&answers(), &shared, &mut together);
                 }
-                if let Some(outcome) = self.changed(&together) {
+                if self.changes_first(&together) {
                     let set = vec![(first.fact, first.value), (second.fact, second.value)];
-                    found.push(self.what_if(set, outcome, &together));
+                    found.extend(self.what_if(set, &together));
                 }
             }
         }
@@ -256,4 +269,36 @@ fn responsible(case: &Case<'_>, tiers: &TierSet) -> Vec<String> {
         }
     }
     rules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::advice::Combination;
+    use crate::authoring::lints::fixture;
+    use crate::rules::Pack;
+
+    #[test]
+    fn two_answers_that_a_rule_asks_for_together_are_found_though_neither_does_anything_alone() {
+        let rules = "// Prov.\n\
+            regel(#{ id: \"AS-02\", form: \"avtalssamverkan\", verkan: talar_for(1), lagrum: [\"KL 9:37\"], \
+            säkerhet: \"lag\", när: |f| true, skäl: \"Alltid.\" });\n\
+            regel(#{ id: \"KF-09\", form: \"kommunalforbund\", verkan: talar_for(5), lagrum: [\"KL 9:1\"], \
+            säkerhet: \"lag\", när: |f| f.beslut_hos == \"gemensam\" && f.antal_parter >= 3, skäl: \"Båda.\" });\n";
+        let files = fixture::files(&[
+            ("10-regler.rhai", "// Prov.\n", rules),
+            ("10-regler.rhai", "|f| flera(f)", "|f| flera(f) && f.insyn"),
+        ]);
+        let (pack, _) = Pack::load(&files).unwrap();
+        let combination = Combination::new(&pack, pack.manifest.law_date);
+        let fact = |name: &str| pack.schema.find(name).unwrap();
+        let answers = Answers::none(&pack.schema)
+            .with(fact("beslut_hos"), Value::Choice(0))
+            .with(fact("antal_parter"), Value::Int(2));
+        let case = Case::new(&pack, &combination, answers, pack.manifest.law_date);
+        let found = what_if(&case, &case.fired());
+        let both = vec![(fact("beslut_hos"), Value::Choice(1)), (fact("antal_parter"), Value::Int(3))];
+        assert_eq!(found.iter().map(|change| &change.set).collect::<Vec<_>>(), [&both]);
+        assert_eq!(found[0].rules, ["KF-09"]);
+    }
 }

@@ -204,6 +204,22 @@ impl<'m> Engine<'m> {
         [Racer::Flags(0b11 << WATCH | 1 << ANY_REASON), Racer::None].into_iter().chain(forms).collect()
     }
 
+    /// The races that some of these outcomes are counted by. In every other race all worlds end alike: it is lost, or some
+    /// reason is there.
+    pub(super) fn racers_behind(shares: &Shares) -> impl Iterator<Item = Racer> {
+        let occurs = |wanted: fn(Outcome) -> bool| shares.counts.keys().any(|outcome| wanted(*outcome));
+        // Where nothing can be judged no form comes first either.
+        let unjudged = occurs(|outcome| outcome == Outcome::CannotJudge);
+        let none = unjudged || occurs(|outcome| matches!(outcome, Outcome::NoneOfThree(_)));
+        let first: Vec<u8> = shares.counts.keys().filter_map(|outcome| outcome.first()).collect();
+        Self::racers().into_iter().filter(move |racer| match racer {
+            Racer::Flags(_) => unjudged,
+            Racer::None => none,
+            Racer::Form(form) => first.iter().any(|first| usize::from(*first) == *form),
+            Racer::Gap => false,
+        })
+    }
+
     /// Weight per outcome code and watch flags (from bit 8 on).
     pub(super) fn labels(&self, reading: &Reading<'_>) -> Result<(BTreeMap<u32, u128>, Effort), Exceeded> {
         let mut effort = Effort::default();

@@ -1,6 +1,6 @@
 //! How every class of every variable goes with every outcome, from one pass forward and one back per race.
 
-use super::engine::{Engine, Track};
+use super::engine::{Engine, Shares, Track};
 use super::forward::{Forward, LOST, Pass};
 use super::lowering::ANY_REASON;
 use super::model::Model;
@@ -47,14 +47,14 @@ pub(super) fn entropy<'a>(weights: impl Iterator<Item = &'a u128>, total: u128) 
 }
 
 impl Engine<'_> {
-    /// Marginals under a partial answer.
+    /// Marginals under a partial answer, of which `shares` was counted.
     ///
     /// # Errors
     /// Says which limit was passed.
-    pub fn marginals(&self, partial: &Partial) -> Result<Marginals, Exceeded> {
+    pub fn marginals(&self, partial: &Partial, shares: &Shares) -> Result<Marginals, Exceeded> {
         let mut result = Marginals { of: vec![None; self.model.variables().len()], outcomes: BTreeMap::new() };
         let Some(reading) = self.reading(partial) else { return Ok(result) };
-        for racer in Self::racers() {
+        for racer in Self::racers_behind(shares) {
             // One mask for all races, so that the same variables have layers in each.
             let track = self.track(&reading, racer, Some(u64::MAX))?;
             let pass = track.forward().run(true, self.settings.maximum_cells)?;

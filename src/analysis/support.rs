@@ -4,7 +4,7 @@
 //! states have equal numbers; a variable matters if somewhere two of its classes lead to states with different numbers.
 
 use super::automaton::FastMap;
-use super::engine::{Engine, Track};
+use super::engine::{Engine, Shares, Track};
 use super::forward::{LOST, Pass};
 use super::partial::Partial;
 use super::problem::Reading;
@@ -33,15 +33,15 @@ pub struct Dependence {
 }
 
 impl Engine<'_> {
-    /// On which variables the outcome depends under a partial answer.
+    /// On which variables the outcome depends under a partial answer, of which `shares` was counted.
     ///
     /// # Errors
     /// Says which limit was passed.
-    pub fn depends_on(&self, partial: &Partial) -> Result<Dependence, Exceeded> {
+    pub fn depends_on(&self, partial: &Partial, shares: &Shares) -> Result<Dependence, Exceeded> {
         let nothing = || vec![false; self.model.variables().len()];
         let mut depends = Dependence { first: nothing(), outcome: nothing() };
         let Some(reading) = self.reading(partial) else { return Ok(depends) };
-        self.mark(&reading, &mut depends)?;
+        self.mark(&reading, shares, &mut depends)?;
         // Features of a variable that was taken apart hang together: it is asked about as a whole.
         let split: Vec<usize> = (0..depends.first.len()).filter(|&variable| self.layout.is_split(variable)).collect();
         for variable in split {
@@ -52,7 +52,7 @@ impl Engine<'_> {
                 let whole = Engine::with_layout(self.model, self.settings, layout);
                 let Some(reading) = whole.reading(partial) else { continue };
                 let mut found = Dependence { first: nothing(), outcome: nothing() };
-                whole.mark(&reading, &mut found)?;
+                whole.mark(&reading, shares, &mut found)?;
                 depends.first[variable] = found.first[variable];
                 depends.outcome[variable] = found.outcome[variable];
             }
@@ -60,8 +60,8 @@ impl Engine<'_> {
         Ok(depends)
     }
 
-    fn mark(&self, reading: &Reading<'_>, depends: &mut Dependence) -> Result<(), Exceeded> {
-        for racer in Self::racers() {
+    fn mark(&self, reading: &Reading<'_>, shares: &Shares, depends: &mut Dependence) -> Result<(), Exceeded> {
+        for racer in Self::racers_behind(shares) {
             let track = self.track_with_losses(reading, racer)?;
             let pass = track.forward().run(true, self.settings.maximum_cells)?;
             mark_track(&track, &pass, racer, Aspect::First, &mut depends.first);

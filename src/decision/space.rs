@@ -30,7 +30,7 @@ pub struct Variable {
     /// Its classes in a fixed order.
     pub classes: Vec<Class>,
     tests: Vec<Test>,
-    by_signature: BTreeMap<Vec<bool>, u16>,
+    by_signature: BTreeMap<Signature, u16>,
 }
 
 impl Variable {
@@ -51,8 +51,19 @@ pub struct Space {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
-fn signature(tests: &[Test], value: Value) -> Vec<bool> {
-    tests.iter().map(|test| test.holds(value)).collect()
+/// Which tests of a question a value passes, a bit each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Signature {
+    first: u64,
+    /// Those after the first 64; few questions have so many.
+    rest: Vec<u64>,
+}
+
+fn signature(tests: &[Test], value: Value) -> Signature {
+    let bits =
+        |tests: &[Test]| tests.iter().zip(0..).fold(0, |bits, (test, at)| bits | u64::from(test.holds(value)) << at);
+    let (first, rest) = tests.split_at(tests.len().min(64));
+    Signature { first: bits(first), rest: rest.chunks(64).map(bits).collect() }
 }
 
 impl Space {
@@ -172,7 +183,7 @@ impl Space {
         let mut product = 1usize;
         for (index, tests) in by_variable {
             let Some(variable) = self.variables.get(index) else { continue };
-            let mut by_signature: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
+            let mut by_signature: BTreeMap<Signature, usize> = BTreeMap::new();
             let mut residuals: Vec<K> = Vec::new();
             let mut examples: Vec<Value> = Vec::new();
             let mut local = Vec::with_capacity(variable.classes.len() + 1);
@@ -309,7 +320,7 @@ fn agreed(
 
 fn variable(fact: FactId, kind: &Kind, tests: Vec<Test>, known: Option<Value>) -> Variable {
     let mut classes: Vec<Class> = Vec::new();
-    let mut by_signature: BTreeMap<Vec<bool>, u16> = BTreeMap::new();
+    let mut by_signature: BTreeMap<Signature, u16> = BTreeMap::new();
     let mut add = |value: Value| {
         let signature = signature(&tests, value);
         // INVARIANT: a fact has at most 2^16 values that differ in any test; more would exceed the budget of tables long

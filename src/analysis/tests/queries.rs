@@ -38,7 +38,7 @@ proptest! {
         let model = synthetic::small(seed).unwrap();
         let engine = Engine::new(&model, settings(split));
         let partial = if seed % 2 == 0 { Partial::unknown(&model) } else { random_partial(&model, seed) };
-        let marginals = engine.marginals(&partial).unwrap();
+        let marginals = engine.marginals(&partial, &engine.count(&partial).unwrap().0).unwrap();
         let mut expected: Vec<BTreeMap<(u16, Outcome), u128>> = vec![BTreeMap::new(); model.variables().len()];
         brute::every_world(&model, |world, weight| {
             if partial.admits(world) {
@@ -61,7 +61,7 @@ proptest! {
         let mut worlds = Vec::new();
         brute::every_world(&model, |world, _| if partial.admits(world) { worlds.push((world.to_vec(), brute::outcome(&model, world))) });
         prop_assume!(worlds.len() <= 300);
-        let dependence = engine.depends_on(&partial).unwrap();
+        let dependence = engine.depends_on(&partial, &engine.count(&partial).unwrap().0).unwrap();
         for (only_first, found) in [(true, &dependence.first), (false, &dependence.outcome)] {
             for (variable, &found) in found.iter().enumerate() {
                 let expected = depends(&model, &worlds, variable, only_first);

@@ -336,7 +336,7 @@ fn changes_are_true_and_complete(plan: &Plan, pack: &Pack, given: &[Option<Value
         let case = Case::new(pack, &combination, answers(pack, &with(changes)), DAY);
         case.outcome(&case.fired()).without_lead()
     };
-    let mut singles = BTreeSet::new();
+    let (mut singles, mut pairs) = (BTreeSet::new(), BTreeSet::new());
     for change in &now.what_if {
         let set: Vec<(usize, Value)> = change.set.iter().map(|(fact, value)| (fact.index(), *value)).collect();
         prop_assert_eq!(first(&set), change.outcome.without_lead(), "{:?} with {:?} in {:#?}", set, given, plan);
@@ -344,6 +344,7 @@ fn changes_are_true_and_complete(plan: &Plan, pack: &Pack, given: &[Option<Value
         match set.as_slice() {
             [one] => drop(singles.insert(*one)),
             [one, two] => {
+                pairs.insert((*one, *two));
                 for alone in [one, two] {
                     prop_assert_eq!(
                         first(&[*alone]),
@@ -360,21 +361,27 @@ fn changes_are_true_and_complete(plan: &Plan, pack: &Pack, given: &[Option<Value
     }
     let known = answers(pack, given);
     let evaluator = evaluator(pack, &known);
+    let mut tried: Vec<(usize, Value)> = Vec::new();
     for (position, planned) in plan.facts.iter().enumerate() {
         let used = matches!(evaluator.relevance(fact(pack, position)), Relevance::Relevant | Relevance::Open);
         // Of numbers the nearest of each band is tried, of several options one at a time.
         let all_tried = matches!(planned.kind, KindPlan::Bool | KindPlan::Choice(_));
-        if given[position].is_none() || !used || !all_tried {
-            continue;
+        if given[position].is_some() && used && all_tried {
+            let others = planned.kind.answers().into_iter().filter(|value| Some(*value) != given[position]);
+            tried.extend(others.map(|value| (position, value)));
         }
-        for value in planned.kind.answers().into_iter().filter(|value| Some(*value) != given[position]) {
-            let changes = first(&[(position, value)]) != first(&[]);
+    }
+    let changes = |set: &[(usize, Value)]| first(set) != first(&[]);
+    for (index, one) in tried.iter().enumerate() {
+        prop_assert_eq!(singles.contains(one), changes(&[*one]), "{:?} with {:?} in {:#?}", one, given, plan);
+        for two in tried[index + 1..].iter().filter(|two| two.0 != one.0) {
+            let together = !changes(&[*one]) && !changes(&[*two]) && changes(&[*one, *two]);
             prop_assert_eq!(
-                singles.contains(&(position, value)),
-                changes,
-                "{} = {:?} with {:?} in {:#?}",
-                fact_name(position),
-                value,
+                pairs.contains(&(*one, *two)),
+                together,
+                "{:?} and {:?} with {:?} in {:#?}",
+                one,
+                two,
                 given,
                 plan
             );
