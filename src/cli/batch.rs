@@ -56,15 +56,16 @@ pub fn run(arguments: &Batch, context: &Context) -> Exit {
     let changed = set.changed();
     let call = Call { date: arguments.date, change: &change, changed: &changed };
     let plan = Plan { files: &files, call: &call, format, threads: threads(arguments) };
-    let mut progress = Progress::new(context, &input, sink.is_screen());
+    let progress = Progress::of_input(context, input.size, sink.is_screen());
     let mut sums = Sums::default();
     let interrupted = on_interrupt();
     let mut written = sink.write(&batch::head(format));
     let read = match written {
         Ok(Written::On) => batch::run(input, &plan, |piece| {
-            progress.advance(piece.input, piece.judged + piece.failed);
+            progress.advance(piece.input);
             written = sink.write(&piece.bytes);
             sums.add(piece);
+            progress.tell(sums.cases());
             let go_on = matches!(written, Ok(Written::On)) && !interrupted.load(Ordering::Relaxed);
             if go_on { Flow::On } else { Flow::Stop }
         }),
@@ -80,7 +81,7 @@ pub fn run(arguments: &Batch, context: &Context) -> Exit {
     }
     if interrupted.load(Ordering::Relaxed) {
         let kept = if sink.is_screen() { "resultatet är inte helt" } else { "inget resultat är skrivet" };
-        context.say(&format!("avbrutet efter {}; {kept}", counted(sums.judged + sums.failed, "underlag", "underlag")));
+        context.say(&format!("avbrutet efter {}; {kept}", sums.cases()));
         return Exit::Wrong;
     }
     if let Err(problem) = sink.finish() {
@@ -186,6 +187,10 @@ impl Sums {
             self.shown.extend(problems);
             self.told += 1;
         }
+    }
+
+    fn cases(&self) -> String {
+        counted(self.judged + self.failed, "underlag", "underlag")
     }
 
     fn summary(&self, pack: &Pack) -> String {

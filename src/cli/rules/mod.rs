@@ -4,6 +4,7 @@ mod catalogue;
 mod check;
 mod export;
 mod list;
+mod not_analysable;
 mod observed;
 mod order;
 mod prove;
