@@ -6,7 +6,7 @@
 //! Shares count sets of answers, not municipalities.
 
 use super::case::Case;
-use super::compose::first_target;
+use super::targets::first_target;
 use super::verdict::Verdict;
 use super::whole_space::WholeSpace;
 use crate::analysis::marginals::Marginals;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::outlook::{Bounds, Outlook, Prospect, Stake, View, questions_about_terms};
 use crate::advice::Case;
 use crate::advice::completions::{Completions, Examination, Limits};
-use crate::advice::compose::first_target;
+use crate::advice::targets::first_target;
 use crate::facts::FactId;
 use crate::rules::Pack;
 
