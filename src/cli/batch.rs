@@ -21,7 +21,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exit::Exit;
 use crate::facts::{Scenario, Schema};
 use crate::rules::Pack;
-use crate::text::{counted, number};
+use crate::text::{counted, figure};
 
 /// Runs the command.
 pub fn run(arguments: &Batch, context: &Context) -> Exit {
@@ -194,13 +194,12 @@ impl Sums {
     }
 
     fn summary(&self, pack: &Pack) -> String {
-        let count = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
-        let mut text = format!("{} bedömda, {} fel", count(self.judged), count(self.failed));
+        let mut text = format!("{} bedömda, {} fel", figure(self.judged), figure(self.failed));
         if self.told < self.failed {
-            text.push_str(&format!(" (de första {} visas; alla står i resultatet)", count(self.told)));
+            text.push_str(&format!(" (de första {} visas; alla står i resultatet)", figure(self.told)));
         }
         if self.cannot_judge > 0 {
-            text.push_str(&format!("; {} av de bedömda kräver fler svar", count(self.cannot_judge)));
+            text.push_str(&format!("; {} av de bedömda kräver fler svar", figure(self.cannot_judge)));
         }
         if self.warned > 0 {
             text.push_str(&format!(
