@@ -276,13 +276,13 @@ fn decisive(case: &Case<'_>, what_if: &[WhatIf], forms: &[FormAdvice], first: Op
     facts.into_iter().filter_map(|fact| Some((fact, case.evaluator().value(fact)?))).collect()
 }
 
-/// The first level 1 questions that are still open, when nothing can be judged.
+/// The first questions that are still open, when nothing can be judged: the task, the key facts, then level 1.
 fn first_questions(case: &Case<'_>) -> Vec<FactId> {
     let schema = &case.pack().schema;
     let keys = case.pack().manifest.verdict.key_facts.iter().filter_map(|name| schema.find(name));
     let level_one = schema.iter().filter(|(_, fact)| fact.level == 1).map(|(id, _)| id);
     let mut found: Vec<FactId> = Vec::new();
-    for fact in schema.find("uppgift").into_iter().chain(keys).chain(level_one) {
+    for fact in schema.task().into_iter().chain(keys).chain(level_one) {
         let open = case.answers().value(fact).is_none()
             && matches!(case.evaluator().relevance(fact), Relevance::Relevant | Relevance::Open);
         if open && !found.contains(&fact) {

@@ -11,7 +11,7 @@ use crate::diagnostics::read::display_name;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::exit::Exit;
 use crate::proof::report::{Extent, Report, prove, shares_of, steps};
-use crate::proof::{json, page};
+use crate::proof::{json, page, shares};
 use crate::rules::{Pack, PackFiles};
 use crate::text::counted;
 
@@ -27,7 +27,8 @@ pub fn run(arguments: &RulesProve, context: &Context) -> Exit {
     };
     let extent = if arguments.only_claims { Extent::Statements } else { Extent::Everything };
     let day = |pack: &Pack| arguments.date.unwrap_or(pack.manifest.law_date);
-    let progress = Progress::of_steps(context, "Bevisar", steps(&pack, extent));
+    let steps = steps(&pack, extent) + other.as_ref().map_or(0, shares::steps);
+    let progress = Progress::of_steps(context, "Bevisar", steps);
     let done = || progress.advance(1);
     let proved = prove(&pack, day(&pack), extent, &done)
         .map_err(|error| not_analysable(&error, arguments.directory.as_deref()))
