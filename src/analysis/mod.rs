@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `reduction`, `folding` | cut tables down to what is possible, and set aside the questions that nothing reads |
 //! | `lowering`, `automaton`, `best_alternative` | turn clauses, groups and alternatives into small decision diagrams |
+//! | `unique_table` | keeps them reduced while they are built |
 //! | `layout`, `planning`, `ordering` | find the order in which the questions are swept; it decides what all else costs |
 //! | `order_search` | the order that is kept with a pack, measured instead of estimated |
 //! | `problem`, `chooser`, `skeleton` | the layered diagram of all worlds, with what each edge adds to the scores |
@@ -75,6 +76,7 @@ mod tests;
 pub mod threads;
 pub mod trials;
 mod tuples;
+mod unique_table;
 pub mod watch;
 
 pub use engine::{Answer, Effort, Engine, Shares};
