@@ -7,6 +7,7 @@ mod list;
 mod not_analysable;
 mod observed;
 mod order;
+mod pack_and_scenarios;
 mod prove;
 mod test;
 
