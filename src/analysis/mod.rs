@@ -1,6 +1,6 @@
 //! Reasoning over numbers and names only, exact over every possible set of answers: no law, no scripts.
 //!
-//! `model` describes questions by classes of answers, conditions by tables and rules by clauses, and checks that
+//! `model` describes questions by classes of answers, conditions by tables and rules by clauses; `model_checks` sees that
 //! everything fits together. `scoring` adds fired clauses up to a verdict; one case and the whole space of answers are
 //! judged by the same function. [`Engine`] answers questions about all worlds that agree with a [`partial`] answer:
 //!
@@ -51,6 +51,7 @@ mod layout;
 pub mod lowering;
 pub mod marginals;
 pub mod model;
+mod model_checks;
 pub mod order_search;
 mod ordering;
 pub mod partial;
