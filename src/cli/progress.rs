@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How often a second it is drawn at most.
 const TIMES_A_SECOND: u8 = 8;
 
-/// A bar once the work has taken a while, or nothing where nobody would see it. Several threads may tell of their steps.
+/// A bar once the work has taken a while, or nothing where nobody would see it. Several threads may tell of steps.
 pub struct Progress {
     bar: ProgressBar,
     /// Whether it would be seen and is not drawn yet.
@@ -27,8 +27,8 @@ impl Progress {
         Progress { bar, waiting: AtomicBool::new(is_seen(context)) }
     }
 
-    /// For an input that is read through, as large as is known. `result_on_screen`: the result is written meanwhile, and
-    /// the bar must not be drawn over it.
+    /// For an input that is read through, as large as is known. `result_on_screen`: the result is written meanwhile,
+    /// and the bar must not be drawn over it.
     pub fn of_input(context: &Context, size: Option<u64>, result_on_screen: bool) -> Progress {
         let covers = result_on_screen && std::io::stdout().is_terminal();
         let template = if size.is_some() { "{bar:30} {percent:>3} %  {msg}" } else { "{spinner} {msg}" };
@@ -60,8 +60,8 @@ fn is_seen(context: &Context) -> bool {
     std::io::stderr().is_terminal() && context.draws()
 }
 
-/// A bar that is not drawn yet, in figures and plain signs without colour. A template that is wrong gives the usual one;
-/// they are constants, and they are right.
+/// A bar that is not drawn yet, in figures and plain signs without colour. A template that is wrong gives the usual
+/// one; they are constants, and they are right.
 fn hidden(length: Option<u64>, template: &str) -> ProgressBar {
     let plain = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden())

@@ -1,8 +1,8 @@
 //! Facts: what is asked, what can be answered, what has been answered.
 //!
 //! Nothing here knows of rules. `schema` declares the questions, `value` the answers they can have, `answers` the
-//! states of knowing, `feed` what partners and the start date fill in, `scenario` what the files hold that answers are kept
-//! in, `read` (answer by answer: `read_answer`) and `write` how they are read and written.
+//! states of knowing, `feed` what partners and the start date fill in, `scenario` what a file of answers holds, `read`
+//! (`read_answer` for one answer) and `write` how it is read and written.
 
 pub mod answers;
 pub mod feed;
