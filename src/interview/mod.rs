@@ -17,7 +17,7 @@
 //! | `terminal.rs` | the conversation in a terminal, by inquire |
 //! | `plain.rs`, `lines.rs` | the conversation line by line |
 //! | `flow.rs`, `asking.rs`, `listing.rs`, `partners.rs`, `keeping.rs`, `finish.rs` | the conversation itself |
-//! | `begin.rs`, `training.rs` | how it begins |
+//! | `offer.rs`, `begin.rs`, `training.rs` | what there is to begin with, and how it begins |
 //! | `explain.rs`, `standing.rs`, `reports.rs`, `words.rs` | what is said |
 //!
 //! The planner and the session know nothing of the terminal, nor of files.
@@ -34,6 +34,7 @@ pub mod how_to_answer;
 pub mod keeping;
 pub mod lines;
 pub mod listing;
+pub mod offer;
 pub mod outlook;
 pub mod partners;
 pub mod plain;
