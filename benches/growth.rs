@@ -32,8 +32,6 @@ const RULES: [usize; 4] = [30, 100, 300, 1000];
 const FACTS: [usize; 3] = [40, 60, 100];
 /// The highest weight in made-up packs.
 const MOST_WEIGHT: usize = 3;
-/// The question whose options are the tasks.
-const TASK: &str = "uppgift";
 /// Partial answers that the next question is worked out for, while there is time.
 const QUESTIONS: usize = 21;
 const QUESTION_TIME: Duration = Duration::from_secs(3);
@@ -247,7 +245,7 @@ fn real_pack() {
     };
     println!("| nothing | {found} | | {:.0} ms | |", milliseconds(time));
 
-    let task = pack.schema.find(TASK).expect("the pack asks for the task");
+    let task = pack.schema.task().expect("the pack asks for the task");
     let variable = whole.space.variable(task).expect("rules read the task");
     let options = match &pack.schema.fact(task).kind {
         kind @ Kind::Multi { .. } => kind.options().len(),

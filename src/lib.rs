@@ -17,5 +17,6 @@ pub mod interview;
 pub mod law;
 pub mod proof;
 pub mod report;
+pub mod rounding;
 pub mod rules;
 pub mod text;

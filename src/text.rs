@@ -34,6 +34,11 @@ pub fn number(number: i64) -> String {
     if number < 0 { format!("−{text}") } else { text }
 }
 
+/// A count as [`number`] writes it.
+pub fn figure(count: impl TryInto<i64>) -> String {
+    number(count.try_into().unwrap_or(i64::MAX))
+}
+
 /// The text with its first letter as a capital.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -42,7 +47,7 @@ pub fn capitalised(text: &str) -> String {
 
 /// A count with its noun: `1 regel`, `3 regler`.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(i64::try_from(count).unwrap_or(i64::MAX)), if count == 1 { one } else { many })
+    format!("{} {}", figure(count), if count == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::targets::model_target;
 use super::tier_set::TierSet;
 use crate::analysis::model::{self, Clause, Kind, Parameters};
 use crate::analysis::scoring::{Tallies, tally_clauses};
@@ -118,14 +119,6 @@ fn clause(pack: &Pack, rule: usize, tier_index: usize, tier: &Tier, target: Targ
 fn group_number(pack: &Pack, id: &str) -> Option<u16> {
     let position = pack.manifest.group_ids().position(|known| known == id)?;
     u16::try_from(position).ok()
-}
-
-fn model_target(target: Target) -> model::Target {
-    // INVARIANT: three forms, and the loader keeps alternatives within `MAXIMUM_ALTERNATIVES`.
-    match target {
-        Target::Form(form) => model::Target::Form(form.index() as u8),
-        Target::Alternative(index) => model::Target::Alternative(index as u8),
-    }
 }
 
 fn parameters(pack: &Pack, clauses: &[Clause], sources: &[Source]) -> Parameters {

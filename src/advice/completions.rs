@@ -5,14 +5,16 @@
 //! question is worth asking next. It is exact within [`Limits`]; beyond them it is a seeded sample, and says so.
 //! Shares count sets of answers, not municipalities.
 
+use std::collections::BTreeSet;
+
 use super::case::Case;
-use super::compose::first_target;
+use super::targets::first_target;
 use super::verdict::Verdict;
 use super::whole_space::WholeSpace;
 use crate::analysis::marginals::Marginals;
 use crate::analysis::partial::Partial;
 use crate::analysis::scoring::Outcome;
-use crate::analysis::{Effort, Engine, Settings, Shares};
+use crate::analysis::{Engine, Settings, Shares};
 use crate::decision::Relevance;
 use crate::facts::{Answer as Given, FactId};
 use crate::rules::Target;
@@ -92,8 +94,6 @@ pub struct Completions {
     pub outcomes: Vec<PossibleOutcome>,
     /// The open questions that some rule reads, in the order of the questions; `None`: not examined one by one.
     pub prospects: Option<Vec<Prospect>>,
-    /// How large the diagrams were.
-    pub effort: Effort,
 }
 
 impl Completions {
@@ -117,9 +117,8 @@ impl Completions {
 
     /// Whether every completion has the same first choice. A sample never settles anything.
     pub fn first_settled(&self) -> bool {
-        let mut kinds = self.outcomes.iter().map(|possible| possible.outcome.without_lead());
-        let first = kinds.next();
-        self.is_exact() && kinds.all(|kind| Some(kind) == first)
+        let kinds: BTreeSet<Outcome> = self.outcomes.iter().map(|possible| possible.outcome.without_lead()).collect();
+        self.is_exact() && kinds.len() <= 1
     }
 
     /// Whether every completion has the same first choice with the same verdict.
@@ -149,7 +148,8 @@ impl Completions {
         if self.first_settled() {
             return Some(false);
         }
-        self.prospects.as_ref().map(|_| self.prospect(fact).is_some_and(|prospect| prospect.can_change_first))
+        let prospects = self.prospects.as_ref()?;
+        Some(prospects.iter().any(|prospect| prospect.fact == fact && prospect.can_change_first))
     }
 }
 
@@ -182,7 +182,7 @@ impl Examination {
                 let prospects = (effort.cells <= limits.cells_per_question)
                     .then(|| self.prospects(&engine, &partial, &shares))
                     .flatten();
-                Some(Completions { samples: None, count: Some(shares.total), outcomes, prospects, effort })
+                Some(Completions { samples: None, count: Some(shares.total), outcomes, prospects })
             }
             Err(_) if limits.samples == 0 => None,
             Err(_) => {
@@ -192,7 +192,6 @@ impl Examination {
                     count: None,
                     outcomes: outcomes(&shares),
                     prospects: None,
-                    effort: Effort::default(),
                 })
             }
         }

@@ -1,293 +1,23 @@
-//! The whole advice of a case.
+//! The advice on a case, put together from what its rules say.
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
-use super::arrangement::{self, Arrangement, VariantStanding};
+use super::arrangement::{self, Arrangement};
 use super::case::Case;
-use super::combination::Combination;
-use super::completions::{Completions, Examination, Limits};
+use super::depth::Depth;
 use super::finding::{Finding, Undecided};
-use super::sufficient::{self, Sufficient};
+use super::result::{
+    Advice, AlternativeAdvice, AnswerInUse, AnswerSource, BestAgainst, Follows, FormAdvice, OpenFact, SetAside,
+    Standing,
+};
+use super::targets::first_target;
 use super::verdict::Verdict;
 use super::what_if::{self, WhatIf};
 use crate::analysis::scoring::{Outcome, Tallies, group_value};
 use crate::decision::{Evaluation, Relevance, Truth};
-use crate::facts::scenario::{Disagreement, Status};
 use crate::facts::{Answer, FactId, Provenance, Scenario, Value};
 use crate::rules::consequences::Item;
-use crate::rules::{Certainty, Effect, Form, Pack, Reach, RiskLevel, Target};
-
-/// What the rules say about a case.
-#[derive(Clone, Debug)]
-pub struct Advice {
-    /// What the case is called.
-    pub title: String,
-    /// How far the case has come.
-    pub status: Status,
-    /// The day whose law applies.
-    pub day: Date,
-    /// When the cooperation is to begin, if that is decided.
-    pub start: Option<Date>,
-    /// A name for exactly the scenario read.
-    pub scenario_hash: String,
-    /// Case numbers of the municipalities.
-    pub case_numbers: Vec<String>,
-    /// The names of the partners.
-    pub partners: Vec<String>,
-    /// How sure the advice is.
-    pub verdict: Verdict,
-    /// The verdict before unsettled law lowered it, if it did.
-    pub lowered_from: Option<Verdict>,
-    /// The first choice: a form, or the alternative that leads.
-    pub first: Option<Target>,
-    /// How far the first choice leads the next form that is not barred.
-    pub lead: Option<i64>,
-    /// The questions to answer before anything can be judged.
-    pub ask_first: Vec<FactId>,
-    /// How the first choice would be set up, if it is a form.
-    pub arrangement: Option<Arrangement>,
-    /// The three forms, best first, those not available last.
-    pub forms: Vec<FormAdvice>,
-    /// Outcomes outside the three that something speaks for or bars, best first.
-    pub alternatives: Vec<AlternativeAdvice>,
-    /// The strongest thing to say against the first choice.
-    pub best_against: Option<BestAgainst>,
-    /// The answers that decided the first choice.
-    pub decisive: Vec<(FactId, Value)>,
-    /// Rules that wait for answers.
-    pub undecided: Vec<Undecided>,
-    /// Questions not answered that some rule waits for.
-    pub open_facts: Vec<OpenFact>,
-    /// What every way of answering the open questions leads to; `None` if that was not examined.
-    pub completions: Option<Completions>,
-    /// The answers that decide the first choice alone, if they have been looked for and it is decided.
-    pub sufficient: Option<Sufficient>,
-    /// The smallest changes of answers that change the first choice.
-    pub what_if: Vec<WhatIf>,
-    /// What follows if the first choice is made.
-    pub follows: Vec<Follows>,
-    /// Questions that partners answered differently.
-    pub disagreements: Vec<Disagreement>,
-    /// Answers that are not used: their question is not relevant, or follows from other answers.
-    pub set_aside: Vec<SetAside>,
-    /// The answers in use, given and derived, in the order of the questions.
-    pub answers: Vec<AnswerInUse>,
-    /// What was not looked at.
-    pub not_examined: Vec<String>,
-}
-
-/// What the rules say about a form.
-#[derive(Clone, Debug)]
-pub struct FormAdvice {
-    /// The form.
-    pub form: Form,
-    /// Whether it can be chosen.
-    pub standing: Standing,
-    /// Reasons for minus reasons against, the strongest of each group, minus deductions.
-    pub score: i64,
-    /// Its variants, best first.
-    pub variants: Vec<VariantStanding>,
-    /// What bars it, wholly or in part.
-    pub hinders: Vec<Finding>,
-    /// What speaks for it, strongest first.
-    pub reasons_for: Vec<Finding>,
-    /// What speaks against it, strongest first.
-    pub reasons_against: Vec<Finding>,
-    /// What ranks its variants; adds nothing to the score.
-    pub variant_reasons: Vec<Finding>,
-    /// What must be done if it is chosen.
-    pub duties: Vec<Finding>,
-    /// What to look into.
-    pub risks: Vec<Finding>,
-    /// Notes.
-    pub notes: Vec<Finding>,
-    /// Hinders that wait for answers: to look into before deciding.
-    pub possible_hinders: Vec<Undecided>,
-}
-
-impl FormAdvice {
-    /// Every finding about the form.
-    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        let weighing = [&self.hinders, &self.reasons_for, &self.reasons_against, &self.variant_reasons];
-        weighing.into_iter().chain([&self.duties, &self.risks, &self.notes]).flatten()
-    }
-
-    /// The findings that rest on unsettled law.
-    pub fn unsettled(&self) -> impl Iterator<Item = &Finding> {
-        self.findings().filter(|finding| finding.certainty == Certainty::Oklart)
-    }
-}
-
-/// Whether a form can be chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Nothing bars it.
-    Available,
-    /// It can be chosen on conditions.
-    Conditional,
-    /// An answer still missing may bar it.
-    Open,
-    /// It is barred.
-    Unavailable,
-}
-
-impl Standing {
-    /// The identifier used in JSON.
-    pub fn id(self) -> &'static str {
-        match self {
-            Standing::Available => "available",
-            Standing::Conditional => "conditional",
-            Standing::Open => "open",
-            Standing::Unavailable => "unavailable",
-        }
-    }
-
-    /// The words shown to a reader.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Standing::Available => "möjlig",
-            Standing::Conditional => "möjlig med villkor",
-            Standing::Open => "beror på svar som saknas",
-            Standing::Unavailable => "inte tillgänglig",
-        }
-    }
-}
-
-/// What the rules say about an outcome outside the three.
-#[derive(Clone, Debug)]
-pub struct AlternativeAdvice {
-    /// Its position in the pack.
-    pub index: usize,
-    /// Reasons for minus reasons against.
-    pub score: i64,
-    /// Whether something bars it.
-    pub barred: bool,
-    /// Everything said about it.
-    pub findings: Vec<Finding>,
-}
-
-/// The strongest thing to say against the first choice.
-#[derive(Clone, Debug)]
-pub struct BestAgainst {
-    /// What is said.
-    pub finding: Finding,
-    /// The other form it speaks for; `None` if it speaks against the first choice itself.
-    pub speaks_for: Option<Form>,
-}
-
-/// A question that some rule waits for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenFact {
-    /// The question.
-    pub fact: FactId,
-    /// Whether the answer was *vet ej*, and not just missing.
-    pub unknown: bool,
-    /// The rules that wait for it.
-    pub rules: Vec<String>,
-    /// Whether some answers to it and the other open questions give another first choice. `None`: not examined.
-    pub can_change_first: Option<bool>,
-    /// The first choices that its answers leave possible, best known first.
-    pub possible_first: Vec<Target>,
-}
-
-/// Something that follows if the first choice is made.
-#[derive(Clone, Debug)]
-pub struct Follows {
-    /// What.
-    pub item: Item,
-    /// Whether it is certain; if not, it depends on answers still missing.
-    pub certain: bool,
-}
-
-/// An answer that is not used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetAside {
-    /// The question.
-    pub fact: FactId,
-    /// The answer given.
-    pub value: Value,
-    /// The value that other answers give instead, if they do.
-    pub derived: Option<Value>,
-}
-
-/// An answer in use.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnswerInUse {
-    /// The question.
-    pub fact: FactId,
-    /// The value; `None` for *vet ej*.
-    pub value: Option<Value>,
-    /// Where it comes from.
-    pub from: AnswerSource,
-    /// The note to it.
-    pub note: Option<String>,
-}
-
-/// Where an answer in use comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnswerSource {
-    /// The user.
-    Given,
-    /// Partners or dates of the scenario.
-    Scenario,
-    /// Other answers.
-    Derived,
-}
-
-/// How much of an advice is wanted; each step is all of the one before and more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Depth {
-    /// Without what would change it, which answers decided and what follows: a good deal faster.
-    Standing,
-    /// Everything that the answers given say.
-    Whole,
-    /// Also what every way of answering the open questions leads to.
-    Completions,
-    /// Also which of the answers given decide alone, which takes longest.
-    Sufficient,
-}
-
-/// The advice on a scenario, as of a day, without the completions of its answers.
-pub fn advise(pack: &Pack, combination: &Combination, scenario: &Scenario, day: Date) -> Advice {
-    advise_to(pack, combination, scenario, day, Depth::Whole)
-}
-
-/// As much of the advice on a scenario as is wanted.
-pub fn advise_to(pack: &Pack, combination: &Combination, scenario: &Scenario, day: Date, depth: Depth) -> Advice {
-    let case = Case::new(pack, combination, scenario.filled(&pack.schema, day), day);
-    // Completions are numbers only, so another thread can examine them while this one puts the words together.
-    let examination = (depth >= Depth::Completions).then(|| Examination::of(&case)).flatten();
-    let (mut advice, completions) = std::thread::scope(|scope| {
-        let examined = examination.as_ref().map(|examination| scope.spawn(|| examination.run(Limits::ADVICE)));
-        let advice = compose_to(&case, scenario, depth);
-        let join = |thread: std::thread::ScopedJoinHandle<'_, _>| match thread.join() {
-            Ok(completions) => completions,
-            Err(fault) => std::panic::resume_unwind(fault),
-        };
-        (advice, examined.and_then(join))
-    });
-    if let Some(completions) = completions {
-        examined(&mut advice, &case, completions, depth);
-    }
-    advice
-}
-
-/// Adds what lies in the completions.
-fn examined(advice: &mut Advice, case: &Case<'_>, completions: Completions, depth: Depth) {
-    let possible: Vec<Target> = completions.first_choices().into_iter().filter_map(|(first, _)| first).collect();
-    for open in &mut advice.open_facts {
-        open.can_change_first = completions.can_change_first(open.fact);
-        if open.can_change_first == Some(true) {
-            open.possible_first.clone_from(&possible);
-        }
-    }
-    if depth >= Depth::Sufficient && advice.first.is_some() {
-        advice.sufficient = sufficient::sufficient(case, &completions, Limits::ADVICE);
-    }
-    advice.completions = Some(completions);
-}
+use crate::rules::{Effect, Form, Reach, RiskLevel, Target};
 
 /// The advice on a case that a scenario describes, without its completions.
 pub fn compose(case: &Case<'_>, scenario: &Scenario) -> Advice {
@@ -344,15 +74,6 @@ pub fn compose_to(case: &Case<'_>, scenario: &Scenario, depth: Depth) -> Advice 
         set_aside: set_aside(case),
         answers: answers_in_use(case, scenario),
         not_examined: pack.manifest.not_examined.clone(),
-    }
-}
-
-/// The first choice of an outcome.
-pub fn first_target(outcome: Outcome) -> Option<Target> {
-    match outcome {
-        Outcome::CannotJudge => None,
-        Outcome::NoneOfThree(alternative) => alternative.map(|index| Target::Alternative(usize::from(index))),
-        Outcome::First { form, .. } => Form::ALL.get(usize::from(form)).map(|form| Target::Form(*form)),
     }
 }
 
@@ -555,13 +276,13 @@ fn decisive(case: &Case<'_>, what_if: &[WhatIf], forms: &[FormAdvice], first: Op
     facts.into_iter().filter_map(|fact| Some((fact, case.evaluator().value(fact)?))).collect()
 }
 
-/// The first level 1 questions that are still open, when nothing can be judged.
+/// The first questions that are still open, when nothing can be judged: the task, the key facts, then level 1.
 fn first_questions(case: &Case<'_>) -> Vec<FactId> {
     let schema = &case.pack().schema;
     let keys = case.pack().manifest.verdict.key_facts.iter().filter_map(|name| schema.find(name));
     let level_one = schema.iter().filter(|(_, fact)| fact.level == 1).map(|(id, _)| id);
     let mut found: Vec<FactId> = Vec::new();
-    for fact in schema.find("uppgift").into_iter().chain(keys).chain(level_one) {
+    for fact in schema.task().into_iter().chain(keys).chain(level_one) {
         let open = case.answers().value(fact).is_none()
             && matches!(case.evaluator().relevance(fact), Relevance::Relevant | Relevance::Open);
         if open && !found.contains(&fact) {

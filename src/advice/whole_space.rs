@@ -5,12 +5,13 @@
 
 use super::case::Case;
 use super::combination::Combination;
+use super::targets::model_target;
 use crate::analysis::model::{Clause, Effect, Kind, Model, ModelError, ModelParts, Table, Variable};
 use crate::analysis::{Engine, Layout, Settings};
 use crate::decision::space::{Space, TooLarge, settled};
 use crate::decision::{DecisionTree, Relevance, Test};
 use crate::facts::{FactId, Value};
-use crate::rules::{Pack, Target};
+use crate::rules::Pack;
 
 /// A model with what its numbers stand for.
 #[derive(Clone, Debug)]
@@ -198,13 +199,5 @@ fn known(case: &Case<'_>, fact: FactId) -> Option<Value> {
         Relevance::Derived(value) => Some(value),
         Relevance::NotRelevant => None,
         Relevance::Relevant | Relevance::Open => case.answers().value(fact),
-    }
-}
-
-fn model_target(target: Target) -> crate::analysis::model::Target {
-    // INVARIANT: see `combination::model_target`.
-    match target {
-        Target::Form(form) => crate::analysis::model::Target::Form(form.index() as u8),
-        Target::Alternative(index) => crate::analysis::model::Target::Alternative(index as u8),
     }
 }

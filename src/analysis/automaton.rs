@@ -3,6 +3,7 @@
 use super::hashing::FastHasher;
 use super::lowering::{Gain, Group};
 use super::reduction::{Interner, Reduced};
+use super::unique_table::UniqueTable;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -48,6 +49,13 @@ impl Automaton {
         self.children.extend_from_slice(children);
         (self.layer.len() - 1) as u32
     }
+}
+
+/// The first layer that any of some automata in some states goes on by; `None` if all have their results.
+pub(super) fn next_layer(automata: &[&Automaton], states: &[u32]) -> Option<u32> {
+    let undecided = states.iter().zip(automata).filter(|(state, _)| **state < RESULT);
+    // INVARIANT: a state below `RESULT` is an index of `layer`.
+    undecided.map(|(&state, automaton)| automaton.layer[state as usize]).min()
 }
 
 /// Where an axis of a reduced table is read: the layer and the local class per class of the layer.
@@ -125,17 +133,11 @@ pub(super) fn from_group(
         parts,
         classes,
         known: FastMap::default(),
-        unique: FastMap::default(),
-        automaton: Automaton::default(),
+        unique: UniqueTable::default(),
     };
     let start: Vec<u32> = builder.parts.iter().map(|part| part.start).collect();
     let first = builder.build(start, 0, 0, gains);
-    builder.automaton.start = first;
-    let mut layers: Vec<u32> = builder.automaton.layer.clone();
-    layers.sort_unstable();
-    layers.dedup();
-    builder.automaton.layers = layers;
-    builder.automaton
+    builder.unique.into_automaton(first)
 }
 
 struct Literal {
@@ -150,8 +152,7 @@ struct GroupBuilder<'a> {
     parts: Vec<&'a Automaton>,
     classes: &'a [usize],
     known: FastMap<(Vec<u32>, i16, i16), u32>,
-    unique: FastMap<(u32, Vec<u32>), u32>,
-    automaton: Automaton,
+    unique: UniqueTable,
 }
 
 const NO: u32 = RESULT;
@@ -186,13 +187,7 @@ impl GroupBuilder<'_> {
         for (state, _) in states.iter_mut().zip(&needed).filter(|(_, needed)| !**needed) {
             *state = NO;
         }
-        let layer = states
-            .iter()
-            .zip(&self.parts)
-            .filter(|(state, _)| **state < RESULT)
-            .map(|(&state, part)| part.layer[state as usize])
-            .min();
-        let Some(layer) = layer else {
+        let Some(layer) = next_layer(&self.parts, &states) else {
             return RESULT | gains.intern(self.group.gain(positive, negative));
         };
         let key = (states, positive, negative);
@@ -206,18 +201,7 @@ impl GroupBuilder<'_> {
                 self.build(next, positive, negative, gains)
             })
             .collect();
-        let state = if children.iter().all(|&child| child == children[0]) {
-            children[0]
-        } else {
-            match self.unique.get(&(layer, children.clone())) {
-                Some(&state) => state,
-                None => {
-                    let state = self.automaton.push(layer, &children);
-                    self.unique.insert((layer, children), state);
-                    state
-                }
-            }
-        };
+        let state = self.unique.state(layer, children);
         self.known.insert(key, state);
         state
     }

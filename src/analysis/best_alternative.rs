@@ -3,10 +3,11 @@
 //! A form must reach the best offered alternative. Following each alternative's score through the sweep would multiply the
 //! states; the diagram follows only what can still change the answer.
 
-use super::automaton::{Automaton, FastMap, RESULT};
+use super::automaton::{Automaton, FastMap, RESULT, next_layer};
 use super::lowering::{ALTERNATIVE_BARRED, Gain, Group, Lowered, OFFERED, PLAYERS};
 use super::model::FORMS;
 use super::reduction::Interner;
+use super::unique_table::UniqueTable;
 
 /// Player whose "score" is by how much the best offered alternative exceeds 1. Alternatives themselves are not players of
 /// a race.
@@ -39,8 +40,7 @@ struct Builder<'a> {
     /// Whether the result says which alternative it is.
     named: bool,
     known: FastMap<(Vec<u32>, Ledger), u32>,
-    unique: FastMap<(u32, Vec<u32>), u32>,
-    automaton: Automaton,
+    unique: UniqueTable,
 }
 
 /// Places in the ledger: per alternative whether it is offered, whether it is barred, and its sum; per group the strongest
@@ -112,22 +112,10 @@ pub(super) fn build(
         entry[SUM] = base.scores[FORMS + alternative];
     }
     let start: Vec<u32> = parts.iter().map(|part| part.start).collect();
-    let mut builder = Builder {
-        parts,
-        uses,
-        groups,
-        classes,
-        named,
-        known: FastMap::default(),
-        unique: FastMap::default(),
-        automaton: Automaton::default(),
-    };
+    let mut builder =
+        Builder { parts, uses, groups, classes, named, known: FastMap::default(), unique: UniqueTable::default() };
     let first = builder.build(start, ledger, gains)?;
-    builder.automaton.start = first;
-    builder.automaton.layers = builder.automaton.layer.clone();
-    builder.automaton.layers.sort_unstable();
-    builder.automaton.layers.dedup();
-    Some(builder.automaton)
+    Some(builder.unique.into_automaton(first))
 }
 
 impl Builder<'_> {
@@ -245,13 +233,7 @@ impl Builder<'_> {
 
     fn build(&mut self, mut states: Vec<u32>, mut ledger: Ledger, gains: &mut Interner<Gain>) -> Option<u32> {
         self.settle(&mut states, &mut ledger);
-        let layer = states
-            .iter()
-            .zip(&self.parts)
-            .filter(|(state, _)| **state < RESULT)
-            .map(|(&state, part)| part.layer[state as usize])
-            .min();
-        let Some(layer) = layer else {
+        let Some(layer) = next_layer(&self.parts, &states) else {
             return Some(RESULT | gains.intern(self.result(&ledger)));
         };
         let key = (states, ledger);
@@ -266,18 +248,7 @@ impl Builder<'_> {
             let next = key.0.iter().zip(&self.parts).map(|(&state, part)| part.step(state, layer, class)).collect();
             children.push(self.build(next, key.1.clone(), gains)?);
         }
-        let state = if children.iter().all(|&child| child == children[0]) {
-            children[0]
-        } else {
-            match self.unique.get(&(layer, children.clone())) {
-                Some(&state) => state,
-                None => {
-                    let state = self.automaton.push(layer, &children);
-                    self.unique.insert((layer, children), state);
-                    state
-                }
-            }
-        };
+        let state = self.unique.state(layer, children);
         self.known.insert(key, state);
         Some(state)
     }

@@ -1,6 +1,6 @@
 //! Reasoning over numbers and names only, exact over every possible set of answers: no law, no scripts.
 //!
-//! `model` describes questions by classes of answers, conditions by tables and rules by clauses, and checks that
+//! `model` describes questions by classes of answers, conditions by tables and rules by clauses; `model_checks` sees that
 //! everything fits together. `scoring` adds fired clauses up to a verdict; one case and the whole space of answers are
 //! judged by the same function. [`Engine`] answers questions about all worlds that agree with a [`partial`] answer:
 //!
@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `reduction`, `folding` | cut tables down to what is possible, and set aside the questions that nothing reads |
 //! | `lowering`, `automaton`, `best_alternative` | turn clauses, groups and alternatives into small decision diagrams |
+//! | `unique_table` | keeps them reduced while they are built |
 //! | `layout`, `planning`, `ordering` | find the order in which the questions are swept; it decides what all else costs |
 //! | `order_search` | the order that is kept with a pack, measured instead of estimated |
 //! | `problem`, `chooser`, `skeleton` | the layered diagram of all worlds, with what each edge adds to the scores |
@@ -50,6 +51,7 @@ mod layout;
 pub mod lowering;
 pub mod marginals;
 pub mod model;
+mod model_checks;
 pub mod order_search;
 mod ordering;
 pub mod partial;
@@ -75,6 +77,7 @@ mod tests;
 pub mod threads;
 pub mod trials;
 mod tuples;
+mod unique_table;
 pub mod watch;
 
 pub use engine::{Answer, Effort, Engine, Shares};

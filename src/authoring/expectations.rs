@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::advice::compose::Standing;
-use crate::advice::{Advice, Finding, Verdict};
+use crate::advice::{Advice, Finding, Standing, Verdict};
 use crate::decision::{Evaluation, Truth};
 use crate::diagnostics::suggest::{did_you_mean, did_you_mean_or_list};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Located};
@@ -177,7 +176,7 @@ fn first(expect: &Expectation, judged: &Judged<'_>) -> Option<Difference> {
 /// How the forms stand, best first.
 fn standings(judged: &Judged<'_>) -> Vec<String> {
     let forms = &judged.advice.forms;
-    let line = |form: &crate::advice::compose::FormAdvice| sum(judged, Target::Form(form.form));
+    let line = |form: &crate::advice::FormAdvice| sum(judged, Target::Form(form.form));
     forms.iter().take(2).map(line).collect()
 }
 

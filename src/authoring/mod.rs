@@ -9,7 +9,7 @@
 //! | `condition_expression.rs`, `condition_parser.rs`, `condition_words.rs` | conditions as written, and in words |
 //! | `scenario_files.rs` | the scenarios under a folder |
 //! | `trials.rs`, `expectations.rs`, `coverage.rs` | scenarios tried against what they expect |
-//! | `observed.rs` | real cooperations beside the advice they would have got |
+//! | `observed.rs`, `observed_report.rs` | real cooperations beside the advice they would have got, and the report of it |
 //! | `listing.rs`, `catalogue.rs` | the rules as a list, and as a page |
 //! | `explain/` | what a name stands for |
 //! | `export.rs` | the files of a pack written to a folder |
@@ -30,6 +30,7 @@ pub mod identity;
 pub mod lints;
 pub mod listing;
 pub mod observed;
+mod observed_report;
 pub mod page;
 pub mod readings;
 pub mod scenario_files;

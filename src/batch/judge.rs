@@ -6,9 +6,8 @@ use jiff::civil::Date;
 
 use super::input::{Record, Understanding, too_long};
 use super::{csv, json_lines};
-use crate::advice::compose::{Depth, advise_to};
 use crate::advice::unused::unused_answers;
-use crate::advice::{Advice, Combination};
+use crate::advice::{Advice, Combination, Depth, advise_to};
 use crate::authoring::scenario_files;
 use crate::diagnostics::read::{decode_row, display_name};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};

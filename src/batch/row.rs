@@ -6,8 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use super::judge::Judged;
-use crate::advice::Advice;
-use crate::advice::compose::{FormAdvice, Standing};
+use crate::advice::{Advice, FormAdvice, Standing};
 use crate::authoring::identity;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::facts::{FactId, Value};

@@ -21,7 +21,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::exit::Exit;
 use crate::facts::{Scenario, Schema};
 use crate::rules::Pack;
-use crate::text::{counted, number};
+use crate::text::{counted, figure};
 
 /// Runs the command.
 pub fn run(arguments: &Batch, context: &Context) -> Exit {
@@ -56,15 +56,16 @@ pub fn run(arguments: &Batch, context: &Context) -> Exit {
     let changed = set.changed();
     let call = Call { date: arguments.date, change: &change, changed: &changed };
     let plan = Plan { files: &files, call: &call, format, threads: threads(arguments) };
-    let mut progress = Progress::new(context, &input, sink.is_screen());
+    let progress = Progress::of_input(context, input.size, sink.is_screen());
     let mut sums = Sums::default();
     let interrupted = on_interrupt();
     let mut written = sink.write(&batch::head(format));
     let read = match written {
         Ok(Written::On) => batch::run(input, &plan, |piece| {
-            progress.advance(piece.input, piece.judged + piece.failed);
+            progress.advance(piece.input);
             written = sink.write(&piece.bytes);
             sums.add(piece);
+            progress.tell(sums.cases());
             let go_on = matches!(written, Ok(Written::On)) && !interrupted.load(Ordering::Relaxed);
             if go_on { Flow::On } else { Flow::Stop }
         }),
@@ -80,7 +81,7 @@ pub fn run(arguments: &Batch, context: &Context) -> Exit {
     }
     if interrupted.load(Ordering::Relaxed) {
         let kept = if sink.is_screen() { "resultatet är inte helt" } else { "inget resultat är skrivet" };
-        context.say(&format!("avbrutet efter {}; {kept}", counted(sums.judged + sums.failed, "underlag", "underlag")));
+        context.say(&format!("avbrutet efter {}; {kept}", sums.cases()));
         return Exit::Wrong;
     }
     if let Err(problem) = sink.finish() {
@@ -188,14 +189,17 @@ impl Sums {
         }
     }
 
+    fn cases(&self) -> String {
+        counted(self.judged + self.failed, "underlag", "underlag")
+    }
+
     fn summary(&self, pack: &Pack) -> String {
-        let count = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
-        let mut text = format!("{} bedömda, {} fel", count(self.judged), count(self.failed));
+        let mut text = format!("{} bedömda, {} fel", figure(self.judged), figure(self.failed));
         if self.told < self.failed {
-            text.push_str(&format!(" (de första {} visas; alla står i resultatet)", count(self.told)));
+            text.push_str(&format!(" (de första {} visas; alla står i resultatet)", figure(self.told)));
         }
         if self.cannot_judge > 0 {
-            text.push_str(&format!("; {} av de bedömda kräver fler svar", count(self.cannot_judge)));
+            text.push_str(&format!("; {} av de bedömda kräver fler svar", figure(self.cannot_judge)));
         }
         if self.warned > 0 {
             text.push_str(&format!(

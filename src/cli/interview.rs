@@ -10,6 +10,7 @@ use crate::exit::Exit;
 use crate::interview::begin::{self, Ground, Wish};
 use crate::interview::exact::Exact;
 use crate::interview::lines::StandardInput;
+use crate::interview::offer;
 use crate::interview::plain::Plain;
 use crate::interview::prompt::Prompt;
 use crate::interview::reports::Brief;
@@ -39,7 +40,7 @@ pub fn offer(context: &Context) -> Exit {
         Err(exit) => return exit,
     };
     let mut prompt = prompt(false, context);
-    match begin::offer(&pack.schema, prompt.as_mut(), HELP) {
+    match offer::offer(&pack.schema, prompt.as_mut(), HELP) {
         Some(wish) => converse(&wish, context, prompt.as_mut()),
         None => Exit::Done,
     }

@@ -179,6 +179,9 @@ pub struct Section {
     pub title: String,
 }
 
+/// The question that says which task the cooperation is about.
+const TASK: &str = "uppgift";
+
 /// All declared facts of a pack.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
@@ -231,6 +234,11 @@ impl Schema {
     /// Looks a fact up by name.
     pub fn find(&self, id: &str) -> Option<FactId> {
         self.by_id.get(id).copied()
+    }
+
+    /// The question that says which task the cooperation is about, if the pack asks it: the first thing to know of a case.
+    pub fn task(&self) -> Option<FactId> {
+        self.find(TASK)
     }
 
     /// Looks a fact up by an earlier name.

@@ -47,9 +47,7 @@ impl Flow<'_, '_> {
                 Reply::Given(given) => {
                     let Some(answer) = answer(&declared.kind, &given) else { continue };
                     let change = self.session.answer(fact, answer);
-                    self.save()?;
-                    self.tell(&change);
-                    return Ok(());
+                    return self.save_and_tell(&change);
                 }
                 Reply::Command(command) => match self.obey(command, step, stake)? {
                     After::Again => question.brief = true,
@@ -114,9 +112,7 @@ impl Flow<'_, '_> {
                     After::On => return Ok(()),
                 },
             };
-            self.save()?;
-            self.tell(&change);
-            return Ok(());
+            return self.save_and_tell(&change);
         }
     }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::outlook::{Bounds, Outlook, Prospect, Stake, View, questions_about_terms};
 use crate::advice::Case;
 use crate::advice::completions::{Completions, Examination, Limits};
-use crate::advice::compose::first_target;
+use crate::advice::targets::first_target;
 use crate::facts::FactId;
 use crate::rules::Pack;
 
@@ -46,18 +46,18 @@ impl Outlook for Exact {
 
 /// The view with what the completions tell.
 fn closer(case: &Case<'_>, mut view: View, completions: &Completions) -> View {
-    let now = first_target(case.outcome(&case.fired()));
+    let (verdict, outcome) = case.verdict(&case.fired());
+    let settled = completions.first_settled();
     let only = completions.first_choices().first().and_then(|(first, _)| *first);
     // All completions may agree on something that the answers so far do not yet give; then there is more to ask.
-    let agrees = completions.first_settled() && only == now && case.deciding_key_facts().is_empty();
-    let verdict = case.verdict(&case.fired()).0;
+    let agrees = settled && only == first_target(outcome) && case.deciding_key_facts().is_empty();
     let sure = completions.outcomes.first().is_some_and(|possible| possible.verdict() == verdict);
     view.first_settled |= agrees;
     view.verdict_settled |= agrees && completions.verdict_settled() && sure;
     if view.first_settled {
         view.first = only.or(view.first);
     }
-    if !completions.first_settled() || agrees {
+    if !settled || agrees {
         let terms = view.first.map(|first| questions_about_terms(case, first)).unwrap_or_default();
         for prospect in &mut view.prospects {
             restake(prospect, completions, &terms);

@@ -108,8 +108,14 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Says what a changed answer did to others.
-    pub(super) fn tell(&mut self, change: &Change) {
+    /// Saves what was changed, and says what it did to other answers.
+    pub(super) fn save_and_tell(&mut self, change: &Change) -> Result<(), Stop> {
+        self.save()?;
+        self.tell(change);
+        Ok(())
+    }
+
+    fn tell(&mut self, change: &Change) {
         let labels = |facts: &[FactId]| -> String {
             let labels: Vec<&str> = facts.iter().map(|fact| self.session.schema().fact(*fact).label.as_str()).collect();
             join_and(&labels)

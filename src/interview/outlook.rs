@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::{self, Possible};
 use crate::advice::Case;
-use crate::advice::compose::first_target;
+use crate::advice::targets::first_target;
 use crate::analysis::scoring::Outcome;
 use crate::decision::space::Space;
 use crate::decision::{Evaluation, Relevance, Truth};

@@ -139,9 +139,7 @@ impl Flow<'_, '_> {
                 Reply::Given(given) => {
                     let Some(answer) = answer(&declared.kind, &given) else { continue };
                     let change = self.session.answer(fact, answer);
-                    self.save()?;
-                    self.tell(&change);
-                    return Ok(());
+                    return self.save_and_tell(&change);
                 }
                 // Back to the names.
                 Reply::Command(Command::Back) => return Ok(()),
@@ -210,9 +208,7 @@ impl Flow<'_, '_> {
 
     fn change_partners(&mut self, partners: Vec<Partner>, renamed: Option<(&str, &str)>) -> Result<(), Stop> {
         let change = self.session.set_partners(partners, renamed);
-        self.save()?;
-        self.tell(&change);
-        Ok(())
+        self.save_and_tell(&change)
     }
 
     /// Does what can be done in the middle of naming partners.
@@ -268,8 +264,7 @@ impl Flow<'_, '_> {
                 Reply::Given(reply) => {
                     if let Some(answer) = answer(&declared.kind, &reply) {
                         let change = self.session.answer_for(name, fact, answer);
-                        self.save()?;
-                        self.tell(&change);
+                        self.save_and_tell(&change)?;
                     }
                     index += 1;
                 }

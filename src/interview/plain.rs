@@ -4,6 +4,7 @@
 
 use std::io::Write;
 
+use super::how_to_answer;
 use super::lines::{Lines, Typed};
 use super::prompt::{Asks, Given, Left, Prompt, Question, Reply};
 use super::reading;
@@ -34,13 +35,13 @@ impl<L: Lines, W: Write> Plain<L, W> {
 
     /// How to answer: in full the first time, then in brief.
     fn hint(&mut self, question: &Question) -> String {
-        let full = reading::how(question);
+        let full = how_to_answer::how(question);
         let limits = matches!(question.asks, Asks::Number { .. });
         if limits || !self.explained.contains(&full) {
             self.explained.push(full.clone());
             return full;
         }
-        reading::how_in_brief(question)
+        how_to_answer::how_in_brief(question)
     }
 
     fn show(&mut self, question: &Question) {
@@ -106,7 +107,7 @@ impl<L: Lines, W: Write> Prompt for Plain<L, W> {
                 Ok(Reply::Given(Given::Text(text)))
                     if text.is_empty() && matches!(question.asks, Asks::Text { optional: false, .. }) =>
                 {
-                    self.say(&reading::how(question));
+                    self.say(&how_to_answer::how(question));
                 }
                 Ok(reply) => return Ok(reply),
                 Err(sentence) => self.say(&sentence),

@@ -147,7 +147,7 @@ impl<'a> Simulation<'a> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::advice::compose::first_target;
+    use crate::advice::targets::first_target;
     use crate::diagnostics::SourceText;
     use crate::interview::exact::Exact;
     use crate::rules::PackFiles;

@@ -1,8 +1,8 @@
 //! How it stands so far, and what would change it.
 
 use super::session::Session;
-use crate::advice::compose::{FormAdvice, Standing, first_target};
-use crate::advice::{Advice, Finding, Verdict};
+use crate::advice::targets::first_target;
+use crate::advice::{Advice, Finding, FormAdvice, Standing, Verdict};
 use crate::rules::{Form, Pack, Target};
 use crate::text::{capitalised, join_and};
 

@@ -3,15 +3,15 @@
 use super::breach::{Breach, Broken, counts_as_reason};
 use super::claims::{DRAWN, not_shown};
 use super::counterexample;
-use super::ground::{Ground, form_target};
+use super::ground::Ground;
 use super::result::{Ground as Basis, Proof};
 use crate::analysis::contest::{count_firsts, drawn_first, searched_first};
 use crate::analysis::direct::Evaluator;
-use crate::analysis::model::{Kind, Table, Target};
+use crate::analysis::model::{Kind, Table};
 use crate::analysis::partial::Partial;
 use crate::analysis::scoring::Outcome;
 use crate::analysis::watch::Question;
-use crate::rules::{Certainty, Form};
+use crate::rules::{Certainty, Form, Target};
 
 /// Proves all of it.
 pub fn prove<'p>(ground: &'p Ground<'p>, done: &(dyn Fn() + Sync)) -> Vec<Proof> {
@@ -66,7 +66,7 @@ fn nothing_left<'p>(ground: &'p Ground<'p>) -> Proof {
     // An alternative that can be barred is lacking when nothing speaks for it, and also when it is barred.
     let mut questions = vec![barred()];
     for index in 0..ground.whole.model.alternatives() {
-        let target = Target::Alternative(index as u8);
+        let target = Target::Alternative(index);
         let offers = ground.tables(target, |kind| matches!(kind, Kind::For(_)));
         let hinders = ground.tables(target, |kind| kind == Kind::HinderForm);
         let barred_too: Vec<Question<'_>> = match hinders.is_empty() {
@@ -122,9 +122,9 @@ fn no_reason<'p>(ground: &'p Ground<'p>) -> Proof {
     );
     let evaluator = Evaluator::new(&ground.whole.model);
     let reasons = |target: Target| ground.tables(target, |kind| matches!(kind, Kind::For(_)));
-    let forms = Form::ALL.map(|form| reasons(form_target(form)));
+    let forms = Form::ALL.map(|form| reasons(Target::Form(form)));
     let alternatives: Vec<Vec<&Table>> =
-        (0..ground.whole.model.alternatives()).map(|index| reasons(Target::Alternative(index as u8))).collect();
+        (0..ground.whole.model.alternatives()).map(|index| reasons(Target::Alternative(index))).collect();
     let lacks = |world: &[u16]| {
         let tables = match evaluator.outcome(world) {
             Outcome::First { form, .. } => forms.get(usize::from(form)),
@@ -151,7 +151,7 @@ fn only_unsettled<'p>(ground: &'p Ground<'p>) -> Proof {
         let tiers = ground.pack.tiers().zip(ground.whole.model.tables());
         let reasons: Vec<_> = tiers
             .filter(|((_, tier), _)| {
-                tier.targets.contains(&crate::rules::Target::Form(form))
+                tier.targets.contains(&Target::Form(form))
                     && counts_as_reason(ground.pack, tier)
                     && tier.period.contains(ground.day)
             })

@@ -3,8 +3,8 @@
 //! Here nothing of the analysis is used: what it found is believed only when the advice shows it too. Where answers are
 //! missing, what waits for them counts for the statement, so that a breach is one however they are filled in.
 
-use crate::advice::compose::{Advice, Standing, first_target};
-use crate::advice::{Case, Verdict};
+use crate::advice::targets::first_target;
+use crate::advice::{Advice, Case, Standing, Verdict};
 use crate::decision::{DecisionTree, Evaluation, Truth};
 use crate::facts::{FactId, Value};
 use crate::rules::{Certainty, Effect, Form, Pack, Reach, Target};

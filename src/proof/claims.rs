@@ -2,7 +2,7 @@
 
 use super::breach::{Breach, Broken};
 use super::counterexample;
-use super::ground::{Ground, form_target};
+use super::ground::Ground;
 use super::result::{BrokenBy, Ground as Basis, Proof};
 use crate::analysis::contest::{count_firsts, drawn_first, searched_first};
 use crate::analysis::model::{Kind, Model, Table};
@@ -13,7 +13,7 @@ use crate::analysis::watch::{Question, Watcher};
 use crate::decision::DecisionTree;
 use crate::facts::{FactId, Value};
 use crate::rules::manifest::{Claim, ClaimKind};
-use crate::rules::{Form, Reach};
+use crate::rules::{Form, Reach, Target};
 
 /// How many sets of answers are drawn where not all can be gone through.
 pub const DRAWN: usize = 20_000;
@@ -160,7 +160,7 @@ impl<'p> Claimed<'p> {
                 return self.ground.variant_hinders(form);
             }
         };
-        self.ground.tables(form_target(form), |other| other == kind)
+        self.ground.tables(Target::Form(form), |other| other == kind)
     }
 
     /// Proves that a question is true of no world, or finds one.

@@ -3,6 +3,7 @@
 
 use super::ground::Ground;
 use super::result::Ground as Basis;
+use crate::advice::targets::model_target;
 use crate::analysis::model::{Axis, Kind, Table};
 use crate::analysis::partial::Partial;
 use crate::analysis::silence::never_counts;
@@ -10,7 +11,7 @@ use crate::analysis::threads;
 use crate::analysis::trials::Trials;
 use crate::analysis::watch::{Question, Watcher};
 use crate::facts::{self, Schema, Value};
-use crate::rules::{Form, Pack};
+use crate::rules::{Form, Pack, Target};
 
 /// Sets of answers drawn over the whole space, and for each rule that nothing was seen of.
 const DRAWN: usize = 20_000;
@@ -182,7 +183,7 @@ impl<'s> Seeker<'s> {
         let mut found = Vec::new();
         let name = |table: usize| entries.iter().find(|entry| entry.table == table).map(|entry| entry.name.as_str());
         for form in Form::ALL {
-            let target = super::ground::form_target(form);
+            let target = model_target(Target::Form(form));
             let definite = pack.manifest.form_definite(form);
             let about: Vec<_> = model.clauses().iter().filter(|clause| clause.effect.target == target).collect();
             let barring: Vec<usize> = about

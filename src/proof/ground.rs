@@ -3,12 +3,13 @@
 use jiff::civil::Date;
 
 use crate::advice::Combination;
+use crate::advice::targets::model_target;
 use crate::advice::whole_space::WholeSpace;
 use crate::analysis::Settings;
-use crate::analysis::model::{Cell, Kind, ModelError, Table, Target};
+use crate::analysis::model::{Cell, Kind, ModelError, Table};
 use crate::analysis::watch::Watcher;
 use crate::facts::{Answer, Answers, FactId, Provenance};
-use crate::rules::{Effect, Form, Pack, Reach};
+use crate::rules::{Effect, Form, Pack, Reach, Target};
 
 /// Limits of a single proof. What passes them is tried on a sample instead.
 pub const MOST_EDGES: usize = 2_000_000;
@@ -57,6 +58,7 @@ impl<'p> Ground<'p> {
 
     /// The tables of all clauses about a target that do a thing.
     pub fn tables(&self, target: Target, does: impl Fn(Kind) -> bool) -> Vec<&Table> {
+        let target = model_target(target);
         let clauses = self.whole.model.clauses().iter();
         let wanted = clauses.filter(|clause| clause.effect.target == target && does(clause.effect.kind));
         wanted.filter_map(|clause| self.whole.model.tables().get(clause.table)).collect()
@@ -64,7 +66,7 @@ impl<'p> Ground<'p> {
 
     /// The hinders that make a form unavailable.
     pub fn hinders(&self, form: Form) -> Vec<&Table> {
-        self.tables(form_target(form), |kind| kind == Kind::HinderForm)
+        self.tables(Target::Form(form), |kind| kind == Kind::HinderForm)
     }
 
     /// The hinders of variants of a form. To the model they are notes, so they are found by their tiers.
@@ -72,7 +74,7 @@ impl<'p> Ground<'p> {
         let tiers = self.pack.tiers().zip(self.whole.model.tables());
         let wanted = tiers.filter(|((_, tier), _)| {
             tier.effect == Effect::Hinder(Reach::Variant)
-                && tier.targets.contains(&crate::rules::Target::Form(form))
+                && tier.targets.contains(&Target::Form(form))
                 && tier.period.contains(self.day)
         });
         wanted.map(|(_, table)| table).collect()
@@ -110,10 +112,4 @@ impl<'p> Ground<'p> {
         found.extend(consequences.map(|conditional| conditional.item.id.clone()));
         found
     }
-}
-
-/// A form as the model numbers it.
-pub fn form_target(form: Form) -> Target {
-    // INVARIANT: there are three forms.
-    Target::Form(form.index() as u8)
 }

@@ -44,10 +44,9 @@ pub struct Report<'p> {
 /// How many steps [`prove`] will tell of, as far as is known beforehand.
 pub fn steps(pack: &Pack, extent: Extent) -> usize {
     let statements = pack.manifest.claims.len() + 4;
-    let tasks = pack.schema.find("uppgift").map_or(1, |fact| pack.schema.fact(fact).kind.options().len() + 1);
     match extent {
         Extent::Statements => statements,
-        Extent::Everything => statements + 4 + tasks,
+        Extent::Everything => statements + 4 + shares::steps(pack),
     }
 }
 

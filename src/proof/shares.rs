@@ -14,9 +14,8 @@ use crate::analysis::scoring::Outcome;
 use crate::analysis::watch::{Question, Watcher};
 use crate::analysis::{Engine, Layout, threads};
 use crate::facts::{self, FactId, Value};
+use crate::rules::Pack;
 
-/// The question whose answers divide the space.
-const DIVIDED_BY: &str = "uppgift";
 /// Sets of answers drawn where not all can be counted.
 const DRAWN: usize = 50_000;
 
@@ -78,6 +77,11 @@ pub struct Shares {
     pub rows: Vec<Row>,
 }
 
+/// How many rows [`count`] will tell of, as far as is known beforehand.
+pub fn steps(pack: &Pack) -> usize {
+    pack.schema.task().map_or(1, |fact| pack.schema.fact(fact).kind.options().len() + 1)
+}
+
 /// Counts all of it. `done` hears of every row.
 pub fn count(ground: &Ground<'_>, done: &(dyn Fn() + Sync)) -> Shares {
     let whole = &ground.whole;
@@ -132,7 +136,7 @@ type Simple = Vec<(Value, usize)>;
 /// The question that divides the sets of answers, its variable, and its simple answers with their classes.
 fn division(ground: &Ground<'_>) -> Option<(FactId, usize, Simple)> {
     let schema = &ground.pack.schema;
-    let fact = schema.find(DIVIDED_BY)?;
+    let fact = schema.task()?;
     let variable = ground.variable(fact)?;
     let values: Vec<Value> = match &schema.fact(fact).kind {
         facts::Kind::Choice { options } => (0..options.len()).map(Value::Choice).collect(),

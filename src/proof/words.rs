@@ -4,20 +4,21 @@ use super::result::{Ground, Proof};
 use super::shares::{About, Shares};
 use crate::analysis::scoring::Outcome;
 use crate::facts::Value;
+use crate::rounding::{Percent, in_units};
 use crate::rules::{Form, Pack};
-use crate::text::number;
+use crate::text::figure;
 
 /// A number of sets of answers that can be read: in full up to a million, then as a power of ten.
 pub fn sets(count: u128) -> String {
     /// Beyond this, figures say nothing that a reader can take in.
     const IN_FULL: u128 = 1_000_000;
     if count < IN_FULL {
-        return number(i64::try_from(count).unwrap_or(i64::MAX));
+        return figure(count);
     }
     let mut exponent = count.ilog10();
     // Tenths of the leading figure, rounded to the nearest.
     let unit = 10u128.pow(exponent - 1);
-    let mut tenths = count / unit + u128::from(count % unit >= unit / 2);
+    let mut tenths = in_units(count, unit);
     if tenths >= 100 {
         tenths /= 10;
         exponent += 1;
@@ -27,14 +28,11 @@ pub fn sets(count: u128) -> String {
 
 /// A share in per cent, so that what exists is never shown as nothing.
 pub fn percent(share: f64) -> String {
-    let hundred = share * 100.0;
-    if share > 0.0 && hundred < 0.05 {
-        return "<0,1".to_owned();
+    match Percent::in_steps(share, 0.1) {
+        Percent::AlmostNothing => "<0,1".to_owned(),
+        Percent::Of(percent) => format!("{percent:.1}").replace('.', ","),
+        Percent::AlmostEverything => ">99,9".to_owned(),
     }
-    if share < 1.0 && hundred >= 99.95 {
-        return ">99,9".to_owned();
-    }
-    format!("{hundred:.1}").replace('.', ",")
 }
 
 /// On what ground a statement holds, or how it fails.
@@ -50,10 +48,7 @@ pub fn verdict(proof: &Proof) -> String {
         (true, Ground::Construction) => format!("följer av hur svaren vägs ihop, för alla {} svar", many()),
         (true, Ground::Sample(0)) => "inte prövat: villkoret har för många fall".to_owned(),
         (true, Ground::Sample(tried)) => {
-            format!(
-                "uppskattat: inget motexempel bland {} prövade svar",
-                number(i64::try_from(tried).unwrap_or(i64::MAX))
-            )
+            format!("uppskattat: inget motexempel bland {} prövade svar", figure(tried))
         }
     }
 }
@@ -62,7 +57,7 @@ pub fn verdict(proof: &Proof) -> String {
 pub fn remark(ground: Ground) -> String {
     match ground {
         Ground::Sample(tried) => {
-            format!(" (uppskattat: {} prövade svar)", number(i64::try_from(tried).unwrap_or(i64::MAX)))
+            format!(" (uppskattat: {} prövade svar)", figure(tried))
         }
         Ground::PartOfRules => " (räknat utan det som står utanför bevisen)".to_owned(),
         Ground::Every | Ground::Construction => String::new(),

@@ -6,8 +6,7 @@ use super::sections::{
     choice, closing, conditions, details, doubts, forms, ground, opening, outside, unanswered, what_if,
 };
 use super::subject::Subject;
-use crate::advice::compose::FormAdvice;
-use crate::advice::{Finding, Verdict};
+use crate::advice::{Finding, FormAdvice, Verdict};
 use crate::facts::{FactId, Value};
 use crate::rules::{Form, Target};
 

@@ -7,7 +7,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use niokap::diagnostics::Diagnostics;
 use niokap::rules::{Pack, PackFiles};
@@ -121,16 +121,31 @@ impl Folder {
 
     /// Calls the program from this folder, with something on standard input and in its environment.
     pub fn call_with(self, arguments: &[&str], input: &str, environment: &[(&str, &str)]) -> Ended {
+        let mut child = self.command(arguments).envs(environment.iter().copied()).spawn().unwrap();
+        // A program that does not read its input may be gone before it is written.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        self.ended(arguments, child)
+    }
+
+    /// Calls the program from this folder, where whoever reads what it prints goes away at once.
+    pub fn call_without_reader(self, arguments: &str) -> Ended {
+        let arguments: Vec<&str> = arguments.split_whitespace().collect();
+        let mut child = self.command(&arguments).spawn().unwrap();
+        drop(child.stdout.take());
+        self.ended(&arguments, child)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_niokap"));
         command.args(arguments).current_dir(self.path());
         for name in ["NIOKAP_RULES", "NO_COLOR", "COLUMNS", "TERM"] {
             command.env_remove(name);
         }
-        command.envs(environment.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // A program that does not read its input may be gone before it is written.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        command
+    }
+
+    fn ended(self, arguments: &[&str], child: Child) -> Ended {
         let output = child.wait_with_output().unwrap();
         Ended {
             call: arguments.join(" "),

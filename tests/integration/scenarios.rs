@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use niokap::advice::compose::Standing;
-use niokap::advice::{Case, Combination, advise};
+use niokap::advice::{Case, Combination, Standing, advise};
 use niokap::decision::Truth;
 use niokap::diagnostics::read::{TEXT_LIMIT, display_name, read_text};
 use niokap::diagnostics::toml_reader::Located;

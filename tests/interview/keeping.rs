@@ -127,14 +127,20 @@ fn a_kill_at_a_random_moment_leaves_a_whole_file() {
     assert!(most > 0, "some file was written");
 }
 
+/// A conversation whose file another program writes between the first answer and the second.
+fn written_by_another(folder: &Path, text: &str) -> Talk {
+    let mut talk = Talk::start(folder, &BEGIN);
+    talk.say("2");
+    assert!(talk.listen());
+    std::fs::write(folder.join("prov.toml"), text).unwrap();
+    writeln!(talk.input, "1").unwrap();
+    talk
+}
+
 #[test]
 fn what_another_program_writes_is_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
-    let mut talk = Talk::start(folder.path(), &BEGIN);
-    talk.say("2");
-    assert!(talk.listen());
-    std::fs::write(folder.path().join("prov.toml"), "title = \"Annans\"\n").unwrap();
-    writeln!(talk.input, "1").unwrap();
+    let mut talk = written_by_another(folder.path(), "title = \"Annans\"\n");
     assert!(talk.say("1").contains("har ändrats av någon annan"));
     assert!(talk.listen());
     assert!(talk.heard.contains("Svaren sparas nu i") && talk.heard.contains("prov-2.toml"), "{}", talk.heard);
@@ -147,15 +153,8 @@ fn what_another_program_writes_is_not_overwritten() {
 fn the_other_program_may_be_overruled_or_believed() {
     for (choice, kept) in [("2", "uppgift = \"tillsyn\""), ("3", "uppgift = \"drift\"")] {
         let folder = tempfile::tempdir().unwrap();
-        let mut talk = Talk::start(folder.path(), &BEGIN);
-        talk.say("2");
-        assert!(talk.listen());
-        std::fs::write(
-            folder.path().join("prov.toml"),
-            "title = \"Annans\"\ndate = 2026-11-20\n[facts]\nuppgift = \"drift\"\n",
-        )
-        .unwrap();
-        writeln!(talk.input, "1").unwrap();
+        let others = "title = \"Annans\"\ndate = 2026-11-20\n[facts]\nuppgift = \"drift\"\n";
+        let mut talk = written_by_another(folder.path(), others);
         talk.say(choice);
         talk.say("/spara");
         talk.end();
@@ -167,11 +166,7 @@ fn the_other_program_may_be_overruled_or_believed() {
 #[test]
 fn leaving_while_another_program_has_written_saves_beside() {
     let folder = tempfile::tempdir().unwrap();
-    let mut talk = Talk::start(folder.path(), &BEGIN);
-    talk.say("2");
-    assert!(talk.listen());
-    std::fs::write(folder.path().join("prov.toml"), "title = \"Annans\"\n").unwrap();
-    writeln!(talk.input, "1").unwrap();
+    let talk = written_by_another(folder.path(), "title = \"Annans\"\n");
     let said = talk.end();
     assert!(said.contains("en annan fil") && said.contains("prov-2.toml"), "{said}");
     assert!(read(folder.path(), "prov-2.toml").contains("uppgift = \"tillsyn\""));

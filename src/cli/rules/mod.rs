@@ -4,8 +4,10 @@ mod catalogue;
 mod check;
 mod export;
 mod list;
+mod not_analysable;
 mod observed;
 mod order;
+mod pack_and_scenarios;
 mod prove;
 mod test;
 

@@ -1,19 +1,16 @@
 //! `niokap rules observed`.
 
-use crate::authoring::{observed, scenario_files};
+use super::pack_and_scenarios;
+use crate::authoring::observed;
 use crate::cli::arguments::RulesObserved;
 use crate::cli::context::Context;
 use crate::exit::Exit;
 
 /// Runs the command. Disagreement is a finding about the world, not a fault, and ends well.
 pub fn run(arguments: &RulesObserved, context: &Context) -> Exit {
-    let pack = match context.pack() {
-        Ok(pack) => pack,
+    let (pack, files) = match pack_and_scenarios::read(&arguments.scenarios, context) {
+        Ok(read) => read,
         Err(exit) => return exit,
-    };
-    let files = match scenario_files::read(&arguments.scenarios, &pack.schema) {
-        Ok(files) => files,
-        Err(problems) => return context.fail(&problems),
     };
     let found = observed::observe(&pack, &files);
     context.show(&found.problems);

@@ -1,18 +1,16 @@
 //! `niokap rules order`.
 
-use std::io::IsTerminal;
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
+use super::not_analysable::not_analysable;
 use crate::advice::Combination;
 use crate::advice::whole_space::WholeSpace;
 use crate::analysis::{Settings, order_search};
 use crate::cli::arguments::RulesOrder;
 use crate::cli::context::Context;
 use crate::cli::output::to_file;
+use crate::cli::progress::Progress;
 use crate::diagnostics::read::display_name;
-use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::exit::Exit;
 use crate::rules::{Pack, PackFiles, sweep_order};
 
@@ -26,17 +24,12 @@ pub fn run(arguments: &RulesOrder, context: &Context) -> Exit {
     let combination = Combination::new(&pack, pack.manifest.law_date);
     let whole = match WholeSpace::of_pack(&pack, &combination) {
         Ok(whole) => whole,
-        Err(error) => {
-            let place = Place::file(display_name(&arguments.directory));
-            return context.fail_with(
-                Diagnostic::new(Code::PackNotAnalysable, format!("paketet kan inte undersökas: {error}")).at(place),
-            );
-        }
+        Err(error) => return context.fail_with(not_analysable(&error, Some(&arguments.directory))),
     };
-    let bar = bar(arguments.moves);
+    let progress = Progress::of_steps(context, "Söker en bra ordning", arguments.moves);
     let settings = Settings { searches: 1, ..Settings::default() };
-    let found = order_search::search(&whole.model, &settings, arguments.moves, |step, _| bar.set_position(step as u64));
-    bar.finish_and_clear();
+    let found = order_search::search(&whole.model, &settings, arguments.moves, |_, _| progress.advance(1));
+    progress.finish();
     let names: Vec<&str> = found
         .order
         .iter()
@@ -52,15 +45,4 @@ fn write(file: &Path, text: &str, context: &Context) -> Exit {
         Ok(()) => context.print(&format!("Skrev {}.\n", display_name(file)), Exit::Done),
         Err(problem) => context.fail_with(problem),
     }
-}
-
-/// Shows how far the search has come, on a terminal only.
-fn bar(moves: usize) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(moves as u64);
-    let style = ProgressStyle::with_template("Söker en bra ordning {bar:30} {pos}/{len}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
 }

@@ -1,24 +1,19 @@
 //! `niokap rules prove`.
 
-use std::io::IsTerminal;
 use std::path::Path;
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
+use super::not_analysable::not_analysable;
 use crate::cli::arguments::{ProofFormat, RulesProve};
 use crate::cli::context::Context;
 use crate::cli::output::to_file;
+use crate::cli::progress::Progress;
 use crate::diagnostics::read::display_name;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::exit::Exit;
 use crate::proof::report::{Extent, Report, prove, shares_of, steps};
-use crate::proof::{json, page};
+use crate::proof::{json, page, shares};
 use crate::rules::{Pack, PackFiles};
 use crate::text::counted;
-
-/// Work that is done sooner shows no progress.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Runs the command.
 pub fn run(arguments: &RulesProve, context: &Context) -> Exit {
@@ -32,16 +27,20 @@ pub fn run(arguments: &RulesProve, context: &Context) -> Exit {
     };
     let extent = if arguments.only_claims { Extent::Statements } else { Extent::Everything };
     let day = |pack: &Pack| arguments.date.unwrap_or(pack.manifest.law_date);
-    let bar = Progress::new(steps(&pack, extent));
-    let report = match prove(&pack, day(&pack), extent, &|| bar.step()) {
-        Ok(report) => report,
-        Err(error) => return not_analysable(&error.to_string(), arguments.directory.as_deref(), context),
+    let steps = steps(&pack, extent) + other.as_ref().map_or(0, shares::steps);
+    let progress = Progress::of_steps(context, "Bevisar", steps);
+    let done = || progress.advance(1);
+    let proved = prove(&pack, day(&pack), extent, &done)
+        .map_err(|error| not_analysable(&error, arguments.directory.as_deref()))
+        .and_then(|report| {
+            let beside = other.as_ref().map(|other| shares_of(other, day(other), &done)).transpose();
+            Ok((report, beside.map_err(|error| not_analysable(&error, arguments.compare.as_deref()))?))
+        });
+    progress.finish();
+    let (report, beside) = match proved {
+        Ok(proved) => proved,
+        Err(problem) => return context.fail_with(problem),
     };
-    let beside = match other.as_ref().map(|other| shares_of(other, day(other), &|| bar.step())).transpose() {
-        Ok(beside) => beside,
-        Err(error) => return not_analysable(&error.to_string(), arguments.compare.as_deref(), context),
-    };
-    bar.finish();
     if let Some(directory) = &arguments.counterexamples
         && let Err(exit) = write(&report, directory, context)
     {
@@ -73,14 +72,6 @@ fn load(directory: Option<&Path>, context: &Context) -> Result<Pack, Exit> {
     }
 }
 
-fn not_analysable(error: &str, directory: Option<&Path>, context: &Context) -> Exit {
-    let mut problem = Diagnostic::new(Code::PackNotAnalysable, format!("paketet kan inte undersökas: {error}"));
-    if let Some(directory) = directory {
-        problem = problem.at(Place::file(display_name(directory)));
-    }
-    context.fail_with(problem)
-}
-
 /// Writes every counterexample as a case of its own.
 fn write(report: &Report<'_>, directory: &Path, context: &Context) -> Result<(), Exit> {
     let examples: Vec<_> = report.proofs().flat_map(|proof| &proof.counterexamples).collect();
@@ -100,29 +91,4 @@ fn write(report: &Report<'_>, directory: &Path, context: &Context) -> Result<(),
         display_name(directory)
     ));
     Ok(())
-}
-
-/// How far the work has come, on a terminal, once it has taken a while.
-struct Progress {
-    bar: ProgressBar,
-}
-
-impl Progress {
-    fn new(steps: usize) -> Progress {
-        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("Bevisar {bar:30} {pos}/{len}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Progress { bar }
-    }
-
-    fn step(&self) {
-        if self.bar.is_hidden() && self.bar.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        self.bar.inc(1);
-    }
-
-    fn finish(&self) {
-        self.bar.finish_and_clear();
-    }
 }

@@ -1,19 +1,16 @@
 //! `niokap rules test`.
 
-use crate::authoring::{scenario_files, trials};
+use super::pack_and_scenarios;
+use crate::authoring::trials;
 use crate::cli::arguments::RulesTest;
 use crate::cli::context::Context;
 use crate::exit::Exit;
 
 /// Runs the command.
 pub fn run(arguments: &RulesTest, context: &Context) -> Exit {
-    let pack = match context.pack() {
-        Ok(pack) => pack,
+    let (pack, files) = match pack_and_scenarios::read(&arguments.scenarios, context) {
+        Ok(read) => read,
         Err(exit) => return exit,
-    };
-    let files = match scenario_files::read(&arguments.scenarios, &pack.schema) {
-        Ok(files) => files,
-        Err(problems) => return context.fail(&problems),
     };
     files.iter().for_each(|file| context.show(&file.remarks));
     let found = trials::run(&pack, &files);

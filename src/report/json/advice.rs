@@ -6,9 +6,8 @@ use serde_json::{Map, Value as Json};
 use super::completions::CompletionsJson;
 use super::finding::{FindingJson, UndecidedJson, value, values};
 use super::origin::{PackJson, ProgramJson, ScenarioJson};
-use crate::advice::Verdict;
 use crate::advice::arrangement::{Arrangement, Way};
-use crate::advice::compose::{AlternativeAdvice, AnswerSource, Follows, FormAdvice};
+use crate::advice::{AlternativeAdvice, AnswerSource, Follows, FormAdvice, Verdict};
 use crate::facts::FactId;
 use crate::report::subject::Subject;
 use crate::rules::consequences::List;
@@ -196,7 +195,7 @@ impl AdviceJson {
         let what_if = advice.what_if.iter().map(|change| WhatIfJson {
             set: values(pack, &change.set),
             verdict: Verdict::of(change.outcome).id(),
-            first: crate::advice::compose::first_target(change.outcome).map(target),
+            first: crate::advice::targets::first_target(change.outcome).map(target),
             rules: change.rules.clone(),
         });
         let disagreements = advice.disagreements.iter().map(|disagreement| DisagreementJson {

@@ -3,8 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::advice::Finding;
-use crate::advice::compose::Follows;
+use crate::advice::{Finding, Follows};
 use crate::law::dates::long_date;
 use crate::report::composition::{Composer, Length};
 use crate::report::document::{Item, Text};

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::advice::Finding;
-use crate::advice::compose::{AnswerSource, FormAdvice};
+use crate::advice::{AnswerSource, Finding, FormAdvice};
 use crate::report::composition::{Composer, Length};
 use crate::report::document::{Item, Span, Text};
 use crate::report::words::{self, heading};

@@ -1,7 +1,7 @@
 //! The three forms side by side, with the same rows.
 
-use crate::advice::Finding;
-use crate::advice::compose::{FormAdvice, Standing, first_target};
+use crate::advice::targets::first_target;
+use crate::advice::{Finding, FormAdvice, Standing};
 use crate::report::composition::{Composer, Length};
 use crate::report::document::{Row, Table, Text};
 use crate::report::law_words::Ground;

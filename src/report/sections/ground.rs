@@ -1,7 +1,6 @@
 //! The answers that decided, each with the strongest reason it gave; or, where nothing is advised, what stopped each form.
 
-use crate::advice::Finding;
-use crate::advice::compose::{FormAdvice, Standing};
+use crate::advice::{Finding, FormAdvice, Standing};
 use crate::facts::FactId;
 use crate::report::composition::{Composer, Length};
 use crate::report::document::{Item, Text};

@@ -1,8 +1,7 @@
 //! The first half page: what, how sure, on what condition, and how it would be set up.
 
-use crate::advice::Verdict;
 use crate::advice::arrangement::Way;
-use crate::advice::compose::Standing;
+use crate::advice::{Standing, Verdict};
 use crate::law::dates::long_date;
 use crate::report::composition::{Composer, Length, bare};
 use crate::report::document::{Level, Text};

@@ -1,6 +1,6 @@
 //! What lies outside the three forms: the alternatives, and going on alone.
 
-use crate::advice::compose::AlternativeAdvice;
+use crate::advice::AlternativeAdvice;
 use crate::report::composition::{Composer, Length};
 use crate::report::document::{Item, Text};
 use crate::report::law_words::Ground;

@@ -1,7 +1,7 @@
 //! What is not known: questions to answer first, open questions, disagreements, and answers that are not used.
 
 use super::completions;
-use crate::advice::compose::OpenFact;
+use crate::advice::OpenFact;
 use crate::report::composition::{Composer, Length, bare};
 use crate::report::document::{Item, Text};
 use crate::report::words::{self, heading};

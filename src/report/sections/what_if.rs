@@ -1,7 +1,7 @@
 //! What would change the advice: other answers, what comes first then, and the rules behind it.
 
 use crate::advice::Verdict;
-use crate::advice::compose::first_target;
+use crate::advice::targets::first_target;
 use crate::advice::what_if::WhatIf;
 use crate::facts::{FactId, Kind, Value};
 use crate::report::composition::{Composer, Length};

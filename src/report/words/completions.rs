@@ -1,7 +1,8 @@
 //! Sentences about what every way of answering the open questions leads to.
 
 use super::number_word;
-use crate::text::{capitalised, join_and, number};
+use crate::rounding::{Percent, in_units};
+use crate::text::{capitalised, figure, join_and};
 
 /// A large count in round words: `27 miljarder`.
 pub fn about(count: u128) -> String {
@@ -15,7 +16,7 @@ pub fn about(count: u128) -> String {
         ("kvadriljon", "kvadriljoner"),
     ];
     if count < 1_000_000 {
-        return number(i64::try_from(count).unwrap_or(i64::MAX));
+        return figure(count);
     }
     let (mut unit, mut names) = (1_000_000u128, NAMES.iter());
     let mut name = names.next();
@@ -26,21 +27,17 @@ pub fn about(count: u128) -> String {
         name = Some(next);
         names.next();
     }
-    let rounded = count / unit + u128::from(count % unit >= unit / 2);
+    let rounded = in_units(count, unit);
     let (one, many) = name.copied().unwrap_or(("", ""));
-    let figure = number(i64::try_from(rounded).unwrap_or(i64::MAX));
-    format!("ungefär {figure} {}", if rounded == 1 { one } else { many })
+    format!("ungefär {} {}", figure(rounded), if rounded == 1 { one } else { many })
 }
 
 /// A share in whole percent, never rounded to nothing or to everything.
 pub fn percent(share: f64) -> String {
-    let rounded = (share * 100.0).round();
-    if share > 0.0 && rounded < 1.0 {
-        "under 1 procent".to_owned()
-    } else if share < 1.0 && rounded > 99.0 {
-        "över 99 procent".to_owned()
-    } else {
-        format!("{rounded} procent")
+    match Percent::in_steps(share, 1.0) {
+        Percent::AlmostNothing => "under 1 procent".to_owned(),
+        Percent::Of(percent) => format!("{} procent", percent.round()),
+        Percent::AlmostEverything => "över 99 procent".to_owned(),
     }
 }
 
@@ -81,7 +78,7 @@ pub fn open(firsts: &[(String, f64)], samples: Option<usize>) -> String {
         None => String::new(),
         Some(samples) => format!(
             " Andelarna är uppskattade från {} slumpvis valda sätt att svara, så något ovanligt kan saknas.",
-            number(i64::try_from(samples).unwrap_or(i64::MAX))
+            figure(samples)
         ),
     };
     format!(

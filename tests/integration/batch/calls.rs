@@ -142,16 +142,7 @@ fn problems_as_json_are_all_there_is_on_standard_error() {
 #[test]
 fn a_reader_that_goes_away_is_no_fault() {
     let folder = Folder::new().write("in.jsonl", LINE.repeat(2000));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_niokap"))
-        .args(["batch", "in.jsonl", "--threads", "2"])
-        .current_dir(folder.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let ended = child.wait_with_output().unwrap();
-    assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""));
+    folder.call_without_reader("batch in.jsonl --threads 2").exits(0).complains("");
 }
 
 #[test]

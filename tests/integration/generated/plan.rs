@@ -24,6 +24,23 @@ pub struct Plan {
     pub footing: bool,
 }
 
+/// Nothing is asked and nothing said; the numbers are those of the shipped pack.
+impl Default for Plan {
+    fn default() -> Plan {
+        Plan {
+            facts: Vec::new(),
+            helpers: Vec::new(),
+            rules: Vec::new(),
+            clear: 6,
+            leaning: 3,
+            part: 1,
+            design: 2,
+            support: false,
+            footing: false,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct FactPlan {
     pub kind: KindPlan,

@@ -20,14 +20,8 @@ fn plan(asked_when: Vec<Option<Condition>>, tiers: Vec<TierPlan>) -> Plan {
     let fact = |ask_when| FactPlan { kind: KindPlan::Bool, ask_when, derived: Vec::new() };
     Plan {
         facts: asked_when.into_iter().map(fact).collect(),
-        helpers: Vec::new(),
         rules: tiers.into_iter().map(|tier| RulePlan { tiers: vec![tier] }).collect(),
-        clear: 6,
-        leaning: 3,
-        part: 1,
-        design: 2,
-        support: false,
-        footing: false,
+        ..Plan::default()
     }
 }
 

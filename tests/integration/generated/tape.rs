@@ -38,17 +38,7 @@ impl<'t> Tape<'t> {
 
 /// A plan, and for every question its answer in a full case, and whether it is answered.
 pub fn plan(tape: &mut Tape<'_>) -> Plan {
-    let mut plan = Plan {
-        facts: Vec::new(),
-        helpers: Vec::new(),
-        rules: Vec::new(),
-        clear: 6,
-        leaning: 3,
-        part: 1,
-        design: 2,
-        support: false,
-        footing: false,
-    };
+    let mut plan = Plan::default();
     for _ in 0..2 + tape.below(4) {
         let kind = kind(tape);
         let ask_when = (!plan.facts.is_empty() && tape.once_in(3)).then(|| condition(tape, &plan, 1));
