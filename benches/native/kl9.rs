@@ -1,6 +1,6 @@
-// The 297 conditions of the rule pack `kl9` as Rust, to measure decision tables against compiled code.
+// The 306 conditions of the rule pack `kl9` as Rust, to measure decision tables against compiled code.
 // Written by `cargo bench --bench speed -- --regenerate`; do not edit. The benchmark refuses to run when the
-// rules have changed since. Conditions: e210adec33913788.
+// rules have changed since. Conditions: 85956abf8b29e5dd.
 
 #[derive(Clone, Copy)]
 pub struct Facts {
@@ -351,32 +351,32 @@ pub fn evaluate(f: &Facts) -> [u64; 5] {
     fired[1] |= u64::from(f.avstand_langt) << 37;
     // AS-01
     fired[1] |= u64::from(f.ansvar_over) << 38;
-    // AS-02, fall 1
-    fired[1] |= u64::from(matches!(f.beslut_hos, 2)) << 39;
-    // AS-02, fall 2
-    fired[1] |= u64::from((f.delegat & 0x6 != 0)) << 40;
+    // AS-02
+    fired[1] |= u64::from((matches!(f.beslut_hos, 2) || (f.delegat & 0x6 != 0))) << 39;
     // AS-03
-    fired[1] |= u64::from((f.delegat & 0x8 != 0)) << 41;
+    fired[1] |= u64::from((f.delegat & 0x8 != 0)) << 40;
     // AS-04, fall 1
-    fired[1] |= u64::from(((f.delegat_amnen & 0x8 != 0) && !(f.uppgift & 0x1 != 0))) << 42;
+    fired[1] |= u64::from(((f.delegat_amnen & 0x8 != 0) && !(f.uppgift & 0x1 != 0))) << 41;
     // AS-04, fall 2
-    fired[1] |= u64::from(((f.delegat_amnen & 0x80 != 0) && !(f.uppgift & 0x1 != 0))) << 43;
+    fired[1] |= u64::from(((f.delegat_amnen & 0x80 != 0) && !(f.uppgift & 0x1 != 0))) << 42;
     // AS-04, fall 3
-    fired[1] |= u64::from(((f.delegat_amnen & 0x4 != 0) && !(f.uppgift & 0x1 != 0) && !((f.uppgift & 0x10 != 0) && !(f.uppgift & 0x1ffffef != 0)))) << 44;
+    fired[1] |= u64::from(((f.delegat_amnen & 0x4 != 0) && !(f.uppgift & 0x1 != 0) && !((f.uppgift & 0x10 != 0) && !(f.uppgift & 0x1ffffef != 0)))) << 43;
     // AS-04, fall 4
-    fired[1] |= u64::from(((f.delegat_amnen & 0x100 != 0) && !(f.uppgift & 0x1 != 0))) << 45;
+    fired[1] |= u64::from(((f.delegat_amnen & 0x100 != 0) && !(f.uppgift & 0x1 != 0))) << 44;
     // AS-04, fall 5
-    fired[1] |= u64::from(((f.delegat_amnen & 0x10c != 0) && (f.uppgift & 0x1 != 0))) << 46;
+    fired[1] |= u64::from(((f.delegat_amnen & 0x10c != 0) && (f.uppgift & 0x1 != 0))) << 45;
     // AS-05
-    fired[1] |= u64::from((matches!(f.beslut_hos, 1 | 2) && (f.uppgift & 0x93 != 0))) << 47;
+    fired[1] |= u64::from((matches!(f.beslut_hos, 1 | 2) && (f.uppgift & 0x93 != 0))) << 46;
     // AS-06
-    fired[1] |= u64::from((f.delegat & 0x10 != 0)) << 48;
+    fired[1] |= u64::from((f.delegat & 0x10 != 0)) << 47;
     // AS-07
-    fired[1] |= u64::from(f.vidaredelegering) << 49;
+    fired[1] |= u64::from(f.vidaredelegering) << 48;
     // AS-08, fall 1
-    fired[1] |= u64::from(true) << 50;
+    fired[1] |= u64::from(true) << 49;
     // AS-08, fall 2
-    fired[1] |= u64::from(true) << 51;
+    fired[1] |= u64::from(true) << 50;
+    // AS-08, fall 3
+    fired[1] |= u64::from(!(f.uppgift & 0x1 != 0)) << 51;
     // AS-09, fall 1
     fired[1] |= u64::from(f.avtal_storre_vikt) << 52;
     // AS-09, fall 2
@@ -526,218 +526,236 @@ pub fn evaluate(f: &Facts) -> [u64; 5] {
     // SPEC-05, fall 2
     fired[2] |= u64::from((((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && (f.uppgift & 0x380 != 0) && !f.region_samma_lan)) << 61;
     // SPEC-06, fall 1
-    fired[2] |= u64::from(((f.uppgift & 0x1c00 != 0) && f.undervisning)) << 62;
+    fired[2] |= u64::from((((f.uppgift & 0x1c00 != 0) && !(f.uppgift & 0x1ffe3ff != 0)) && f.undervisning)) << 62;
     // SPEC-06, fall 2
-    fired[2] |= u64::from(((f.uppgift & 0x1c00 != 0) && !f.undervisning)) << 63;
+    fired[2] |= u64::from(((f.uppgift & 0x1c00 != 0) && !((f.uppgift & 0x1c00 != 0) && !(f.uppgift & 0x1ffe3ff != 0)) && f.undervisning)) << 63;
+    // SPEC-06, fall 3
+    fired[3] |= u64::from((((f.uppgift & 0x1c00 != 0) && !(f.uppgift & 0x1ffe3ff != 0)) && (f.undervisning && !matches!(f.beslut_hos, 3 | 4) && (matches!(f.beslut_hos, 0 | 1) || !f.ansvar_over)))) << 0;
+    // SPEC-06, fall 4
+    fired[3] |= u64::from(((f.uppgift & 0x400 != 0) && f.undervisning)) << 1;
+    // SPEC-06, fall 5
+    fired[3] |= u64::from(((f.uppgift & 0x800 != 0) && f.undervisning)) << 2;
+    // SPEC-06, fall 6
+    fired[3] |= u64::from(((f.uppgift & 0x1000 != 0) && f.undervisning)) << 3;
+    // SPEC-06, fall 7
+    fired[3] |= u64::from(((f.uppgift & 0x1c00 != 0) && !f.undervisning)) << 4;
     // SPEC-07, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x1000 != 0)) << 0;
+    fired[3] |= u64::from((f.uppgift & 0x1000 != 0)) << 5;
     // SPEC-07, fall 2
-    fired[3] |= u64::from((f.uppgift & 0x1000 != 0)) << 1;
+    fired[3] |= u64::from((f.uppgift & 0x1000 != 0)) << 6;
     // SPEC-08, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x1800 != 0)) << 2;
+    fired[3] |= u64::from((f.uppgift & 0x1800 != 0)) << 7;
     // SPEC-08, fall 2
-    fired[3] |= u64::from((f.uppgift & 0x1800 != 0)) << 3;
+    fired[3] |= u64::from((f.uppgift & 0x1800 != 0)) << 8;
     // SPEC-09, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x100 != 0) && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.region_samma_lan && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 4;
+    fired[3] |= u64::from(((f.uppgift & 0x100 != 0) && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.region_samma_lan && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 9;
     // SPEC-09, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x100 != 0) && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.region_samma_lan && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 5;
+    fired[3] |= u64::from(((f.uppgift & 0x100 != 0) && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.region_samma_lan && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 10;
     // SPEC-10, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 6;
+    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 11;
     // SPEC-10, fall 2
-    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 7;
+    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 12;
     // SPEC-10, fall 3
-    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 8;
+    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 13;
     // SPEC-10, fall 4
-    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 9;
+    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 14;
     // SPEC-10, fall 5
-    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 10;
+    fired[3] |= u64::from((f.uppgift & 0x2000 != 0)) << 15;
     // SPEC-10, fall 6
-    fired[3] |= u64::from(((f.uppgift & 0x2000 != 0) && matches!(f.foreskrifter, 1))) << 11;
+    fired[3] |= u64::from(((f.uppgift & 0x2000 != 0) && matches!(f.foreskrifter, 1))) << 16;
     // SPEC-11
-    fired[3] |= u64::from((f.uppgift & 0x4000 != 0)) << 12;
+    fired[3] |= u64::from((f.uppgift & 0x4000 != 0)) << 17;
     // SPEC-12, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x2 != 0)) << 13;
+    fired[3] |= u64::from((f.uppgift & 0x2 != 0)) << 18;
     // SPEC-12, fall 2
-    fired[3] |= u64::from((f.uppgift & 0x2 != 0)) << 14;
+    fired[3] |= u64::from((f.uppgift & 0x2 != 0)) << 19;
     // SPEC-13, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x68 != 0)) << 15;
+    fired[3] |= u64::from((f.uppgift & 0x68 != 0)) << 20;
     // SPEC-13, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x4 != 0) && !(f.uppgift & 0x68 != 0))) << 16;
+    fired[3] |= u64::from(((f.uppgift & 0x4 != 0) && !(f.uppgift & 0x68 != 0))) << 21;
     // SPEC-14
-    fired[3] |= u64::from(((f.uppgift & 0xc != 0) && (f.antal_parter >= 2) && (f.antal_parter <= 5) && (f.minsta_invanare < 15000))) << 17;
+    fired[3] |= u64::from(((f.uppgift & 0xc != 0) && (f.antal_parter >= 2) && (f.antal_parter <= 5) && (f.minsta_invanare < 15000))) << 22;
     // SPEC-15, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x20000 != 0) && f.bara_inkop)) << 18;
+    fired[3] |= u64::from(((f.uppgift & 0x20000 != 0) && f.bara_inkop)) << 23;
     // SPEC-15, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x20000 != 0) && f.bara_inkop)) << 19;
+    fired[3] |= u64::from(((f.uppgift & 0x20000 != 0) && f.bara_inkop)) << 24;
     // SPEC-16
-    fired[3] |= u64::from(f.finsam) << 20;
+    fired[3] |= u64::from(f.finsam) << 25;
     // SPEC-17, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 21;
+    fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 26;
     // SPEC-17, fall 2
-    fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 22;
+    fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 27;
     // SPEC-17, fall 3
-    fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 23;
+    fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 28;
     // SPEC-17, fall 4
-    fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 24;
+    fired[3] |= u64::from((f.uppgift & 0x8000 != 0)) << 29;
     // SPEC-18, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x10 != 0) && f.detaljplan)) << 25;
+    fired[3] |= u64::from(((f.uppgift & 0x10 != 0) && f.detaljplan)) << 30;
     // SPEC-18, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x10 != 0) && f.detaljplan)) << 26;
+    fired[3] |= u64::from(((f.uppgift & 0x10 != 0) && f.detaljplan)) << 31;
     // SPEC-18, fall 3
-    fired[3] |= u64::from(((f.uppgift & 0x10 != 0) && f.detaljplan)) << 27;
+    fired[3] |= u64::from(((f.uppgift & 0x10 != 0) && f.detaljplan)) << 32;
     // SPEC-19
-    fired[3] |= u64::from((f.uppgift & 0x10 != 0)) << 28;
+    fired[3] |= u64::from((f.uppgift & 0x10 != 0)) << 33;
     // OF-01
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 29;
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 34;
     // OF-02, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 30;
-    // OF-02, fall 2
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 31;
-    // OF-03
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (matches!(f.beslut_hos, 1) || (matches!(f.beslut_hos, 0) && (matches!(f.omsesidighet, 2) || matches!(f.forvaltning, 0)))))) << 32;
-    // OF-04
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 33;
-    // OF-05, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 34;
-    // OF-05, fall 2
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 35;
+    // OF-02, fall 2
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 36;
+    // OF-03
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (matches!(f.beslut_hos, 1) || (matches!(f.beslut_hos, 0) && (matches!(f.omsesidighet, 2) || matches!(f.forvaltning, 0)))))) << 37;
+    // OF-04
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 38;
+    // OF-05, fall 1
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 39;
+    // OF-05, fall 2
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 40;
     // OF-05, fall 3
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 36;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 41;
     // OF-05, fall 4
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 37;
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 42;
     // OF-06, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x80 != 0))) << 38;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x80 != 0))) << 43;
     // OF-06, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x200 != 0))) << 39;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x200 != 0))) << 44;
     // OF-06, fall 3
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x400 != 0))) << 40;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x400 != 0))) << 45;
     // OF-06, fall 4
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x10 != 0))) << 41;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x10 != 0))) << 46;
     // OF-06, fall 5
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 42;
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.delegat_amnen & 0x2 != 0))) << 47;
     // OF-06, fall 6
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 43;
-    // OF-07
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2))) << 44;
-    // OF-08, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2) && !f.mandatskifte)) << 45;
-    // OF-08, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2) && !f.mandatskifte)) << 46;
-    // OF-09
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2))) << 47;
-    // OF-10
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1) && (f.minsta_invanare < 12000))) << 48;
-    // OF-11, fall 1
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.beslut_hos, 1))) << 48;
+    // OF-06, fall 7
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 49;
-    // OF-11, fall 2
+    // OF-06, fall 8
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 50;
-    // OF-11, fall 3
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 51;
-    // OF-12
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 52;
-    // OF-13
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 53;
-    // OF-14, fall 1
-    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 54;
-    // OF-14, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && !f.of_samma_system)) << 55;
-    // OF-15, fall 1
+    // OF-07
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2))) << 51;
+    // OF-08, fall 1
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2) && !f.mandatskifte)) << 52;
+    // OF-08, fall 2
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2) && !f.mandatskifte)) << 53;
+    // OF-09
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1 | 2))) << 54;
+    // OF-10
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && matches!(f.of_organ, 1) && (f.minsta_invanare < 12000))) << 55;
+    // OF-11, fall 1
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 56;
-    // OF-15, fall 2
+    // OF-11, fall 2
     fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 57;
+    // OF-11, fall 3
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 58;
+    // OF-12
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 59;
+    // OF-13
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 60;
+    // OF-14, fall 1
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 61;
+    // OF-14, fall 2
+    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && !f.of_samma_system)) << 62;
+    // OF-15, fall 1
+    fired[3] |= u64::from((f.uppgift & 0x1 != 0)) << 63;
+    // OF-15, fall 2
+    fired[4] |= u64::from((f.uppgift & 0x1 != 0)) << 0;
     // OF-16
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && (f.of_kostnad_stf >= 12000))) << 58;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && (f.of_kostnad_stf >= 12000))) << 1;
     // OF-17
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_forvaltarenhet)) << 59;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_forvaltarenhet)) << 2;
     // OF-18, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_behalla_politisk)) << 60;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_behalla_politisk)) << 3;
     // OF-18, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_behalla_politisk)) << 61;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_behalla_politisk)) << 4;
     // OF-19, fall 1
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_annan_uppgift)) << 62;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_annan_uppgift)) << 5;
     // OF-19, fall 2
-    fired[3] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_annan_uppgift)) << 63;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && f.of_annan_uppgift)) << 6;
     // OF-20, fall 1
-    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && (f.parter_slag & 0x2 != 0))) << 0;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && (f.parter_slag & 0x2 != 0))) << 7;
     // OF-20, fall 2
-    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && (f.parter_slag & 0x2 != 0))) << 1;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && (f.parter_slag & 0x2 != 0))) << 8;
     // OF-20, fall 3
-    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && (f.parter_slag & 0x8 != 0))) << 2;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && (f.parter_slag & 0x8 != 0))) << 9;
     // PRO-01, fall 1
-    fired[4] |= u64::from(true) << 3;
+    fired[4] |= u64::from(true) << 10;
     // PRO-01, fall 2
-    fired[4] |= u64::from(f.avtal_storre_vikt) << 4;
+    fired[4] |= u64::from(f.avtal_storre_vikt) << 11;
     // PRO-02
-    fired[4] |= u64::from(f.personal_flyttar) << 5;
+    fired[4] |= u64::from(f.personal_flyttar) << 12;
     // PRO-03, fall 1
-    fired[4] |= u64::from(f.mandatskifte) << 6;
+    fired[4] |= u64::from(f.mandatskifte) << 13;
     // PRO-03, fall 2
-    fired[4] |= u64::from(f.mandatskifte) << 7;
+    fired[4] |= u64::from(f.mandatskifte) << 14;
     // PRO-04
-    fired[4] |= u64::from(true) << 8;
+    fired[4] |= u64::from(true) << 15;
     // PRO-05
-    fired[4] |= u64::from(true) << 9;
+    fired[4] |= u64::from(true) << 16;
     // PRO-06
-    fired[4] |= u64::from(f.manga_samverkan) << 10;
+    fired[4] |= u64::from(f.manga_samverkan) << 17;
     // PRO-07, fall 1
-    fired[4] |= u64::from(matches!(f.befintlig_form, 3)) << 11;
+    fired[4] |= u64::from(matches!(f.befintlig_form, 3)) << 18;
     // PRO-07, fall 2
-    fired[4] |= u64::from(matches!(f.befintlig_form, 2)) << 12;
+    fired[4] |= u64::from(matches!(f.befintlig_form, 2)) << 19;
     // PRO-07, fall 3
-    fired[4] |= u64::from(matches!(f.befintlig_form, 1)) << 13;
+    fired[4] |= u64::from(matches!(f.befintlig_form, 1)) << 20;
     // PRO-07, fall 4
-    fired[4] |= u64::from(matches!(f.befintlig_form, 4)) << 14;
+    fired[4] |= u64::from(matches!(f.befintlig_form, 4)) << 21;
     // ALT-01
-    fired[4] |= u64::from(matches!(f.omfattning, 4)) << 15;
+    fired[4] |= u64::from(matches!(f.omfattning, 4)) << 22;
     // ALT-02
-    fired[4] |= u64::from(((f.antal_parter == 1) || f.racker_egen_omorganisation)) << 16;
+    fired[4] |= u64::from(((f.antal_parter == 1) || f.racker_egen_omorganisation)) << 23;
     // ALT-03, fall 1
-    fired[4] |= u64::from((matches!(f.tillgangar, 2) && matches!(f.myndighetsutovning, 0) && !f.lagkravd_namnd)) << 17;
+    fired[4] |= u64::from((matches!(f.tillgangar, 2) && matches!(f.myndighetsutovning, 0) && !f.lagkravd_namnd)) << 24;
     // ALT-03, fall 2
-    fired[4] |= u64::from((f.lagkravd_namnd && !(f.uppgift & 0x17fff80 != 0))) << 18;
+    fired[4] |= u64::from((f.lagkravd_namnd && !(f.uppgift & 0x17fff80 != 0) && !(f.uppgift & 0x1 != 0))) << 25;
     // ALT-03, fall 3
-    fired[4] |= u64::from((f.lagkravd_namnd && !!(f.uppgift & 0x17fff80 != 0))) << 19;
+    fired[4] |= u64::from((f.lagkravd_namnd && !!(f.uppgift & 0x17fff80 != 0) && !(f.uppgift & 0x1 != 0))) << 26;
     // ALT-03, fall 4
-    fired[4] |= u64::from(matches!(f.myndighetsutovning, 2)) << 20;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && !(f.uppgift & 0x17fff80 != 0))) << 27;
     // ALT-03, fall 5
-    fired[4] |= u64::from(matches!(f.myndighetsutovning, 1)) << 21;
+    fired[4] |= u64::from(((f.uppgift & 0x1 != 0) && !!(f.uppgift & 0x17fff80 != 0))) << 28;
+    // ALT-03, fall 6
+    fired[4] |= u64::from(matches!(f.myndighetsutovning, 2)) << 29;
+    // ALT-03, fall 7
+    fired[4] |= u64::from(matches!(f.myndighetsutovning, 1)) << 30;
     // ALT-04
-    fired[4] |= u64::from((f.service_pa_marknad && matches!(f.omsesidighet, 0))) << 22;
+    fired[4] |= u64::from((f.service_pa_marknad && matches!(f.omsesidighet, 0))) << 31;
     // ALT-05, fall 1
-    fired[4] |= u64::from(((f.uppgift & 0x400 != 0) && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 23;
+    fired[4] |= u64::from(((f.uppgift & 0x400 != 0) && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 32;
     // ALT-05, fall 2
-    fired[4] |= u64::from(((f.uppgift & 0x1000 != 0) && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 24;
+    fired[4] |= u64::from(((f.uppgift & 0x1000 != 0) && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 33;
     // ALT-05, fall 3
-    fired[4] |= u64::from(((f.uppgift & 0x200 != 0) && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.region_samma_lan && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 25;
+    fired[4] |= u64::from(((f.uppgift & 0x200 != 0) && ((f.parter_slag & 0x2 != 0) && (f.parter_slag & 0x1 != 0)) && f.region_samma_lan && (f.ansvar_over && !matches!(f.beslut_hos, 3 | 4)))) << 34;
     // ALT-06
-    fired[4] |= u64::from((matches!(f.omfattning, 2) && f.dubbelanstallning)) << 26;
+    fired[4] |= u64::from((matches!(f.omfattning, 2) && f.dubbelanstallning)) << 35;
     // ALT-07
-    fired[4] |= u64::from((f.manga_samverkan && matches!(f.omfattning, 0) && matches!(f.varaktighet, 2))) << 27;
+    fired[4] |= u64::from((f.manga_samverkan && matches!(f.omfattning, 0) && matches!(f.varaktighet, 2))) << 36;
     // LAM-01, fall 1
-    fired[4] |= u64::from(matches!(f.beslut_hos, 1 | 2)) << 28;
+    fired[4] |= u64::from(matches!(f.beslut_hos, 1 | 2)) << 37;
     // LAM-01, fall 2
-    fired[4] |= u64::from(matches!(f.beslut_hos, 0 | 5)) << 29;
+    fired[4] |= u64::from(matches!(f.beslut_hos, 0 | 5)) << 38;
     // LAM-02
-    fired[4] |= u64::from((f.samlad_forvaltning && matches!(f.forvaltning, 0))) << 30;
+    fired[4] |= u64::from((f.samlad_forvaltning && matches!(f.forvaltning, 0))) << 39;
     // LAM-03
-    fired[4] |= u64::from(!f.vardkommun_klar) << 31;
+    fired[4] |= u64::from(!f.vardkommun_klar) << 40;
     // LAM-04, fall 1
-    fired[4] |= u64::from(matches!(f.forvaltning, 2)) << 32;
+    fired[4] |= u64::from(matches!(f.forvaltning, 2)) << 41;
     // LAM-04, fall 2
-    fired[4] |= u64::from(matches!(f.forvaltning, 0)) << 33;
+    fired[4] |= u64::from(matches!(f.forvaltning, 0)) << 42;
     // LAM-04, fall 3
-    fired[4] |= u64::from(matches!(f.forvaltning, 1)) << 34;
+    fired[4] |= u64::from(matches!(f.forvaltning, 1)) << 43;
     // LAM-05, fall 1
-    fired[4] |= u64::from(true) << 35;
+    fired[4] |= u64::from(true) << 44;
     // LAM-05, fall 2
-    fired[4] |= u64::from(matches!(f.befintlig_form, 1 | 2 | 3 | 4)) << 36;
+    fired[4] |= u64::from(matches!(f.befintlig_form, 1 | 2 | 3 | 4)) << 45;
     // LAM-06
-    fired[4] |= u64::from(matches!(f.storleksskillnad, 1)) << 37;
+    fired[4] |= u64::from(matches!(f.storleksskillnad, 1)) << 46;
     // LAM-07, fall 1
-    fired[4] |= u64::from(f.nya_medlemmar) << 38;
+    fired[4] |= u64::from(f.nya_medlemmar) << 47;
     // LAM-07, fall 2
-    fired[4] |= u64::from(f.nya_medlemmar) << 39;
+    fired[4] |= u64::from(f.nya_medlemmar) << 48;
     // LAM-08
-    fired[4] |= u64::from((f.racker_egen_omorganisation || (f.antal_parter == 1))) << 40;
+    fired[4] |= u64::from((f.racker_egen_omorganisation || (f.antal_parter == 1))) << 49;
     fired
 }
