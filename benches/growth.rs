@@ -230,7 +230,7 @@ fn random_partial(model: &Model, random: &mut Random) -> Partial {
 }
 
 fn real_pack() {
-    let files = PackFiles::embedded().expect("the embedded pack is there");
+    let files = PackFiles::embedded();
     let (pack, _) = Pack::load(&files).expect("the embedded pack loads");
     let combination = Combination::new(&pack, pack.manifest.law_date);
     let whole = WholeSpace::of_pack(&pack, &combination).expect("a model");
@@ -316,7 +316,7 @@ fn scenarios(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// The embedded pack with its rules several times over.
 fn load(copies: usize) {
-    let files = PackFiles::embedded().expect("the embedded pack is there");
+    let files = PackFiles::embedded();
     let texts: Vec<(&str, String)> =
         files.iter().map(|(name, text)| (name, multiplied(name, text.text(), copies))).collect();
     let files = PackFiles::from_texts(texts.iter().map(|(name, text)| (*name, text.as_str())));

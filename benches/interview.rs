@@ -37,7 +37,7 @@ impl Outlook for Timed<'_> {
 fn main() {
     let mut arguments = std::env::args().skip_while(|argument| argument != "--users").skip(1);
     let users = arguments.next().and_then(|users| users.parse().ok()).unwrap_or(USERS);
-    let Ok((pack, _)) = PackFiles::embedded().and_then(|files| Pack::load(&files)) else { return };
+    let Ok((pack, _)) = Pack::load(&PackFiles::embedded()) else { return };
     let combination = Combination::new(&pack, DAY);
     println!(
         "| planner | flagship: questions | to first choice | and its terms | full form | share | and terms | median ms | 95 % ms | most ms |"

@@ -20,8 +20,8 @@ pub fn advise(pack: &Pack, combination: &Combination, scenario: &Scenario, day: 
 /// As much of the advice on a scenario as is wanted.
 pub fn advise_to(pack: &Pack, combination: &Combination, scenario: &Scenario, day: Date, depth: Depth) -> Advice {
     let case = Case::new(pack, combination, scenario.filled(&pack.schema, day), day);
-    // Completions are numbers only, so another thread can examine them while this one puts the words together.
-    let examination = (depth >= Depth::Completions).then(|| Examination::of(&case)).flatten();
+    // Another thread can examine the completions while this one puts the words together.
+    let examination = (depth >= Depth::Completions).then(|| Examination::of(&case));
     let (mut advice, completions) = std::thread::scope(|scope| {
         let examined = examination.as_ref().map(|examination| scope.spawn(|| examination.run(Limits::ADVICE)));
         let advice = compose_to(&case, scenario, depth);

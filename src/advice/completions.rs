@@ -8,9 +8,10 @@
 use std::collections::BTreeSet;
 
 use super::case::Case;
+use super::combination::Combination;
 use super::targets::first_target;
 use super::verdict::Verdict;
-use super::whole_space::WholeSpace;
+use super::whole_space::{Conditions, Known, WholeSpace};
 use crate::analysis::marginals::Marginals;
 use crate::analysis::partial::Partial;
 use crate::analysis::scoring::Outcome;
@@ -18,6 +19,7 @@ use crate::analysis::{Engine, Settings, Shares};
 use crate::decision::Relevance;
 use crate::facts::{Answer as Given, FactId};
 use crate::rules::Target;
+use crate::rules::sweep_order::SweepOrder;
 
 /// How much work an examination may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,34 +155,41 @@ impl Completions {
     }
 }
 
-/// A case as a model, ready to be examined. It holds numbers only, so another thread can do it.
-pub struct Examination {
-    whole: WholeSpace,
-    ranks: Option<Vec<usize>>,
-    /// Open questions with their variables.
-    open: Vec<(FactId, usize)>,
+/// A case ready to be examined, which another thread may do.
+pub struct Examination<'c> {
+    conditions: Conditions<'c>,
+    combination: &'c Combination,
+    order: Option<&'c SweepOrder>,
+    known: Known,
+    /// The open questions.
+    open: BTreeSet<FactId>,
 }
 
-impl Examination {
-    /// Prepares a case. `None` if its rules cannot be examined: some compare two numbers with each other, or there are
-    /// too many alternatives.
-    pub fn of(case: &Case<'_>) -> Option<Examination> {
-        let whole = WholeSpace::of_case(case).ok().filter(|whole| whole.left_out.is_empty())?;
-        let open = whole.space.variables().iter().enumerate().map(|(index, variable)| (variable.fact, index));
-        let open = open.filter(|(fact, _)| is_open(case, *fact)).collect();
-        let ranks = whole.ranks(case.pack());
-        Some(Examination { whole, ranks, open })
+impl<'c> Examination<'c> {
+    /// Prepares a case.
+    pub fn of(case: &Case<'c>) -> Examination<'c> {
+        let pack = case.pack();
+        Examination {
+            conditions: Conditions::of(pack),
+            combination: case.combination(),
+            order: pack.order.as_ref(),
+            known: Known::of(case),
+            open: pack.schema.ids().filter(|fact| is_open(case, *fact)).collect(),
+        }
     }
 
-    /// Examines it.
+    /// Examines it. `None` if its rules cannot be examined: some compare two numbers with each other, or there are too
+    /// many alternatives.
     pub fn run(&self, limits: Limits) -> Option<Completions> {
-        let engine = self.whole.engine_ranked(self.ranks.as_deref(), limits.settings());
-        let partial = Partial::unknown(&self.whole.model);
+        let whole = WholeSpace::of_known(self.conditions, self.combination, &self.known).ok();
+        let whole = whole.filter(|whole| whole.left_out.is_empty())?;
+        let engine = whole.engine_ranked(whole.ranks(self.order).as_deref(), limits.settings());
+        let partial = Partial::unknown(&whole.model);
         match engine.count(&partial) {
             Ok((shares, effort)) => {
                 let outcomes = outcomes(&shares);
                 let prospects = (effort.cells <= limits.cells_per_question)
-                    .then(|| self.prospects(&engine, &partial, &shares))
+                    .then(|| self.prospects(&whole, &engine, &partial, &shares))
                     .flatten();
                 Some(Completions { samples: None, count: Some(shares.total), outcomes, prospects })
             }
@@ -197,26 +206,33 @@ impl Examination {
         }
     }
 
-    fn prospects(&self, engine: &Engine<'_>, partial: &Partial, shares: &Shares) -> Option<Vec<Prospect>> {
+    fn prospects(
+        &self,
+        whole: &WholeSpace,
+        engine: &Engine<'_>,
+        partial: &Partial,
+        shares: &Shares,
+    ) -> Option<Vec<Prospect>> {
         let (depends, marginals) = if shares.counts.len() > 1 {
             (Some(engine.depends_on(partial, shares).ok()?), engine.marginals(partial, shares).ok()?)
         } else {
             (None, Marginals::default())
         };
         let at = |of: Option<&Vec<bool>>, index: usize| of.and_then(|of| of.get(index)).copied().unwrap_or(false);
-        let prospect = |&(fact, index): &(FactId, usize)| Prospect {
+        let prospect = |(index, fact): (usize, FactId)| Prospect {
             fact,
             can_change_first: at(depends.as_ref().map(|found| &found.first), index),
             can_change_verdict: at(depends.as_ref().map(|found| &found.outcome), index),
             information: marginals.information(index),
         };
-        Some(self.open.iter().map(prospect).collect())
+        let read = whole.space.variables().iter().map(|variable| variable.fact).enumerate();
+        Some(read.filter(|(_, fact)| self.open.contains(fact)).map(prospect).collect())
     }
 }
 
 /// Examines a case at once.
 pub fn completions(case: &Case<'_>, limits: Limits) -> Option<Completions> {
-    Examination::of(case)?.run(limits)
+    Examination::of(case).run(limits)
 }
 
 fn outcomes(shares: &Shares) -> Vec<PossibleOutcome> {

@@ -9,8 +9,8 @@ use super::case::{Case, values};
 use super::tier_set::TierSet;
 use crate::analysis::scoring::Outcome;
 use crate::decision::{DecisionTree, Relevance, Test};
-use crate::facts::{Answer, Answers, FactId, Kind, Provenance, Value};
-use crate::rules::{Effect, Tier};
+use crate::facts::{Answer, FactId, Kind, Provenance, Value};
+use crate::rules::{Certainty, Effect, Tier};
 
 /// A change of answers and what comes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct WhatIf {
     pub rules: Vec<String>,
 }
 
-/// One changed answer, and which of the tiers that matter fire then.
+/// One changed answer, and which of the tiers that are followed fire then.
 struct Change {
     fact: FactId,
     value: Value,
@@ -37,49 +37,61 @@ pub fn what_if(case: &Case<'_>, fired: &[bool]) -> Vec<WhatIf> {
     let mut open: Vec<Change> = Vec::new();
     for (fact, value) in changes(case, &search.reach) {
         let mut then = search.fired.clone();
-        search.refire(&case.answers().with(fact, value), &search.matter_to(fact), &mut then);
-        if search.changes_first(&then) {
-            found.extend(search.what_if(vec![(fact, value)], &then));
-        } else {
+        search.refire(&[(fact, value)], &search.followed_from(fact), &mut then);
+        match search.changed(&then) {
+            Some(outcome) => found.push(search.what_if(vec![(fact, value)], outcome, &then)),
             // Alone it may change no tier at all and still do so with another: where a tier asks for both.
-            open.push(Change { fact, value, fired: then });
+            None => open.push(Change { fact, value, fired: then }),
         }
     }
     found.extend(search.pairs(&open));
     found
 }
 
-/// What changes are compared with. Only tiers that weigh or bar are followed: no others change what comes first.
+/// What changes are compared with.
 struct Search<'s, 'a> {
     case: &'s Case<'a>,
-    /// Those that fire now.
-    fired: TierSet,
     now: Outcome,
     reach: Reach,
-    /// All that matter.
+    /// The tiers that weigh or bar: no others change what comes first, and only they are told of.
     matter: TierSet,
+    /// These and those that rest on unsettled law, which can change how clear it is: all that an outcome rests on.
+    followed: TierSet,
+    /// Of those that are followed the ones that fire now.
+    fired: TierSet,
 }
 
 impl<'s, 'a> Search<'s, 'a> {
     fn new(case: &'s Case<'a>, fired: &[bool]) -> Search<'s, 'a> {
         let matters = |tier: &&Tier| tier.weighs_on_form() || matches!(tier.effect, Effect::Hinder(_));
-        let matter = TierSet::marked(&case.tiers().iter().map(matters).collect::<Vec<_>>());
-        let now = first_choice(case.outcome(fired));
-        let fired = TierSet::marked(fired).and(&matter);
-        Search { case, fired, now, reach: Reach::of(case), matter }
+        let follows = |tier: &&Tier| matters(tier) || tier.certainty == Certainty::Oklart;
+        let tiers = || case.tiers().iter();
+        let followed = TierSet::marked(&tiers().map(follows).collect::<Vec<_>>());
+        Search {
+            case,
+            now: first_choice(case.outcome(fired)),
+            reach: Reach::of(case),
+            matter: TierSet::marked(&tiers().map(matters).collect::<Vec<_>>()),
+            fired: TierSet::marked(fired).and(&followed),
+            followed,
+        }
     }
 
-    /// The tiers that matter and that a fact reaches.
-    fn matter_to(&self, fact: FactId) -> TierSet {
-        self.reach.tiers_of(fact).and(&self.matter)
+    /// The tiers that are followed and that a fact reaches.
+    fn followed_from(&self, fact: FactId) -> TierSet {
+        self.reach.tiers_of(fact).and(&self.followed)
     }
 
-    /// Evaluates some tiers anew, under other answers.
-    fn refire(&self, answers: &Answers, tiers: &TierSet, fired: &mut TierSet) {
+    /// Evaluates some tiers anew, with some answers changed.
+    fn refire(&self, changes: &[(FactId, Value)], tiers: &TierSet, fired: &mut TierSet) {
         if tiers.is_empty() {
             return;
         }
-        let changed = self.case.with_answers(answers.clone());
+        let mut answers = self.case.answers().clone();
+        for (fact, value) in changes {
+            answers.set(*fact, Answer::Known(*value, Provenance::User));
+        }
+        let changed = self.case.with_answers(answers);
         for index in tiers.iter() {
             if let Some(tier) = self.case.tiers().get(index) {
                 fired.set(index, changed.fires(tier));
@@ -87,29 +99,24 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// Whether something else comes first than now.
-    fn changes_first(&self, fired: &TierSet) -> bool {
+    /// The outcome, if something else comes first than now.
+    fn changed(&self, fired: &TierSet) -> Option<Outcome> {
+        if *fired == self.fired {
+            return None;
+        }
         let combination = self.case.combination();
-        *fired != self.fired && first_choice(combination.tally_of(fired).outcome(combination.parameters())) != self.now
+        let outcome = combination.tally_of(fired).outcome(combination.parameters());
+        (first_choice(outcome) != self.now).then_some(outcome)
     }
 
-    /// A change with what comes of it. How clear it is may also rest on tiers that do not matter here.
-    fn what_if(&self, set: Vec<(FactId, Value)>, fired: &TierSet) -> Option<WhatIf> {
-        let answers =
-            set.iter().fold(self.case.answers().clone(), |answers, (fact, value)| answers.with(*fact, *value));
-        let changed = self.case.with_answers(answers);
-        let outcome = changed.outcome(&changed.fired());
-        (first_choice(outcome) != self.now).then(|| WhatIf {
-            set,
-            outcome,
-            rules: responsible(self.case, &self.fired.differing(fired)),
-        })
+    fn what_if(&self, set: Vec<(FactId, Value)>, outcome: Outcome, fired: &TierSet) -> WhatIf {
+        WhatIf { set, outcome, rules: responsible(self.case, &self.fired.differing(fired).and(&self.matter)) }
     }
 
     /// Changes of two answers, neither of which is enough alone.
     fn pairs(&self, open: &[Change]) -> Vec<WhatIf> {
         let mut found = Vec::new();
-        let reached: Vec<TierSet> = open.iter().map(|change| self.matter_to(change.fact)).collect();
+        let reached: Vec<TierSet> = open.iter().map(|change| self.followed_from(change.fact)).collect();
         for (index, (first, first_reached)) in open.iter().zip(&reached).enumerate() {
             let others = open.iter().zip(&reached).skip(index + 1).filter(|(second, _)| second.fact != first.fact);
             for (second, second_reached) in others {
@@ -120,13 +127,10 @@ impl<'s, 'a> Search<'s, 'a> {
                 }
                 // Where no tier reads both, the two changes do not meet and their effects are put side by side.
                 let mut together = first.fired.replaced(second_reached, &second.fired);
-                let answers = || self.case.answers().with(first.fact, first.value).with(second.fact, second.value);
-                if !shared.is_empty() {
-                    self.refire(&answers(), &shared, &mut together);
-                }
-                if self.changes_first(&together) {
-                    let set = vec![(first.fact, first.value), (second.fact, second.value)];
-                    found.extend(self.what_if(set, &together));
+                let set = [(first.fact, first.value), (second.fact, second.value)];
+                self.refire(&set, &shared, &mut together);
+                if let Some(outcome) = self.changed(&together) {
+                    found.push(self.what_if(set.to_vec(), outcome, &together));
                 }
             }
         }
@@ -276,6 +280,7 @@ mod tests {
     use super::*;
     use crate::advice::Combination;
     use crate::authoring::lints::fixture;
+    use crate::facts::Answers;
     use crate::rules::Pack;
 
     #[test]

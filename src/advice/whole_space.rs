@@ -9,9 +9,12 @@ use super::targets::model_target;
 use crate::analysis::model::{Clause, Effect, Kind, Model, ModelError, ModelParts, Table, Variable};
 use crate::analysis::{Engine, Layout, Settings};
 use crate::decision::space::{Space, TooLarge, settled};
-use crate::decision::{DecisionTree, Relevance, Test};
-use crate::facts::{FactId, Value};
-use crate::rules::Pack;
+use crate::decision::{DecisionTree, Determination, Relevance, Test};
+use crate::facts::{FactId, Schema, Value};
+use crate::rules::consequences::Item;
+use crate::rules::pack::Conditional;
+use crate::rules::sweep_order::SweepOrder;
+use crate::rules::{Pack, Rule, Tier};
 
 /// A model with what its numbers stand for.
 #[derive(Clone, Debug)]
@@ -45,13 +48,64 @@ impl LeftOut {
     }
 }
 
+/// What a model is made of: all that a pack says but the script engine, which stays on its thread.
+#[derive(Clone, Copy)]
+pub(super) struct Conditions<'p> {
+    schema: &'p Schema,
+    determinations: &'p [Determination],
+    rules: &'p [Rule],
+    consequences: &'p [Conditional<Item>],
+}
+
+impl<'p> Conditions<'p> {
+    pub(super) fn of(pack: &'p Pack) -> Conditions<'p> {
+        Conditions {
+            schema: &pack.schema,
+            determinations: &pack.determinations,
+            rules: &pack.rules,
+            consequences: &pack.consequences,
+        }
+    }
+}
+
+/// What is known in a case, by fact.
+pub(super) struct Known {
+    values: Vec<Option<Value>>,
+    /// Whether the question certainly arises. Where it may turn out not to, its answer decides nothing yet.
+    arises: Vec<bool>,
+}
+
+impl Known {
+    pub(super) fn of(case: &Case<'_>) -> Known {
+        let facts = || case.pack().schema.ids();
+        Known {
+            values: facts().map(|fact| known(case, fact)).collect(),
+            arises: facts().map(|fact| case.evaluator().relevance(fact) != Relevance::Open).collect(),
+        }
+    }
+
+    fn forget(&mut self, fact: FactId) {
+        if let Some(value) = self.values.get_mut(fact.index()) {
+            *value = None;
+        }
+    }
+
+    fn value(&self, fact: FactId) -> Option<Value> {
+        self.values.get(fact.index()).copied().flatten()
+    }
+
+    fn sure(&self, fact: FactId) -> Option<Value> {
+        self.value(fact).filter(|_| self.arises.get(fact.index()).copied().unwrap_or(false))
+    }
+}
+
 impl WholeSpace {
     /// The space of a whole pack.
     ///
     /// # Errors
     /// What the analysis does not accept: more alternatives or values than it can hold.
     pub fn of_pack(pack: &Pack, combination: &Combination) -> Result<WholeSpace, ModelError> {
-        Self::build(pack, combination, |_| None, |_| None, pack.claim_conditions.iter().flatten())
+        Self::build(Conditions::of(pack), combination, |_| None, |_| None, pack.claim_conditions.iter().flatten())
     }
 
     /// The space of the cases that agree with what is known.
@@ -59,7 +113,7 @@ impl WholeSpace {
     /// # Errors
     /// What the analysis does not accept.
     pub fn of_case(case: &Case<'_>) -> Result<WholeSpace, ModelError> {
-        Self::of_answers(case, |_| true)
+        Self::of_known(Conditions::of(case.pack()), case.combination(), &Known::of(case))
     }
 
     /// The space of the cases that agree with some of what is known: with the answers to the questions named.
@@ -67,10 +121,21 @@ impl WholeSpace {
     /// # Errors
     /// What the analysis does not accept.
     pub fn of_answers(case: &Case<'_>, kept: impl Fn(FactId) -> bool) -> Result<WholeSpace, ModelError> {
-        let known = |fact: FactId| known(case, fact).filter(|_| kept(fact));
-        // Where the question may turn out not to arise, its answer decides nothing yet.
-        let sure = |fact: FactId| known(fact).filter(|_| case.evaluator().relevance(fact) != Relevance::Open);
-        Self::build(case.pack(), case.combination(), known, |test| Some(test.holds(sure(test.fact())?)), [])
+        let mut known = Known::of(case);
+        for fact in case.pack().schema.ids().filter(|fact| !kept(*fact)) {
+            known.forget(fact);
+        }
+        Self::of_known(Conditions::of(case.pack()), case.combination(), &known)
+    }
+
+    /// The space of the cases that agree with what is known. Needs nothing that must stay on one thread.
+    pub(super) fn of_known(
+        conditions: Conditions<'_>,
+        combination: &Combination,
+        known: &Known,
+    ) -> Result<WholeSpace, ModelError> {
+        let sure = |test: Test| Some(test.holds(known.sure(test.fact())?));
+        Self::build(conditions, combination, |fact| known.value(fact), sure, [])
     }
 
     /// A name for the conditions and weights of the model.
@@ -93,12 +158,12 @@ impl WholeSpace {
     /// An engine that goes through the questions in the order kept with the pack, or in one that is searched for now.
     #[must_use]
     pub fn engine(&self, pack: &Pack, settings: Settings) -> Engine<'_> {
-        self.engine_ranked(self.ranks(pack).as_deref(), settings)
+        self.engine_ranked(self.ranks(pack.order.as_ref()).as_deref(), settings)
     }
 
     /// The position of every variable in the order kept with the pack, if one is.
-    pub(super) fn ranks(&self, pack: &Pack) -> Option<Vec<usize>> {
-        let order = pack.order.as_ref()?;
+    pub(super) fn ranks(&self, order: Option<&SweepOrder>) -> Option<Vec<usize>> {
+        let order = order?;
         Some(self.space.variables().iter().map(|variable| order.rank(variable.fact)).collect())
     }
 
@@ -112,18 +177,19 @@ impl WholeSpace {
 
     /// `others` are conditions that have no table but must be told apart by the classes of answers.
     fn build<'p>(
-        pack: &'p Pack,
+        pack: Conditions<'p>,
         combination: &Combination,
         known: impl Fn(FactId) -> Option<Value>,
         look: impl Fn(Test) -> Option<bool>,
         others: impl IntoIterator<Item = &'p DecisionTree<bool>>,
     ) -> Result<WholeSpace, ModelError> {
-        let tiers: Vec<Option<&DecisionTree<bool>>> = pack.tiers().map(|(_, tier)| tier.tree()).collect();
+        let tiers: Vec<Option<&DecisionTree<bool>>> =
+            pack.rules.iter().flat_map(|rule| &rule.tiers).map(Tier::tree).collect();
         let consequences = pack.consequences.iter().filter_map(|conditional| conditional.when.as_ref());
         let trees = tiers.iter().flatten().copied().chain(consequences).chain(others);
         // Conditions that what is known decides need no questions.
         let space =
-            Space::new(&pack.schema, &pack.determinations, trees.filter(|tree| settled(tree, &look).is_none()), known);
+            Space::new(pack.schema, pack.determinations, trees.filter(|tree| settled(tree, &look).is_none()), known);
         let table = |tree: &DecisionTree<bool>| match settled(tree, &look) {
             Some(outcome) => Ok(Table { axes: Vec::new(), cells: vec![outcome] }),
             None => space.table(tree),

@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn the_embedded_pack_loads_without_errors() {
-        let checked = check(&PackFiles::embedded().unwrap());
+        let checked = check(&PackFiles::embedded());
         assert_ne!(checked.exit(), Exit::Wrong, "{:#?}", checked.problems);
     }
 }

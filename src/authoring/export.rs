@@ -66,7 +66,7 @@ mod tests {
     fn an_exported_pack_is_the_same_pack() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("åäö").join("regler");
-        let embedded = PackFiles::embedded().unwrap();
+        let embedded = PackFiles::embedded();
         let written = export(&embedded, &target, write).unwrap();
         assert_eq!(written, embedded.iter().count());
         assert_eq!(PackFiles::read(&target).unwrap().hash(), embedded.hash());
@@ -77,7 +77,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("facts.toml"), "mitt").unwrap();
         std::fs::write(folder.path().join("pack.toml"), "mitt").unwrap();
-        let problems = export(&PackFiles::embedded().unwrap(), folder.path(), write).unwrap_err();
+        let problems = export(&PackFiles::embedded(), folder.path(), write).unwrap_err();
         assert_eq!(problems.len(), 2);
         assert!(problems.iter().all(|problem| problem.code == Code::FileExists));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);

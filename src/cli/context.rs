@@ -8,7 +8,7 @@ use super::output;
 use crate::diagnostics::render::{self, Style};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::exit::Exit;
-use crate::rules::{Pack, PackFiles};
+use crate::rules::{Pack, PackFiles, manifest};
 
 /// The width that text is set to where there is no terminal to ask.
 const PAPER_WIDTH: usize = 80;
@@ -50,7 +50,7 @@ impl Context {
     pub fn pack_files(&self) -> Result<PackFiles, Diagnostics> {
         match &self.rules {
             Some(directory) => PackFiles::read(directory),
-            None => PackFiles::embedded(),
+            None => Ok(PackFiles::embedded()),
         }
     }
 
@@ -145,16 +145,16 @@ pub fn version_line() -> &'static str {
     static VERSION: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     VERSION.get_or_init(|| {
         let program = env!("CARGO_PKG_VERSION");
-        let pack = PackFiles::embedded().ok().and_then(|files| {
-            let mut ignored = Diagnostics::new();
-            let manifest = crate::rules::manifest::load(files.get("pack.toml")?, &mut ignored)?;
-            Some(format!(
+        let files = PackFiles::embedded();
+        let manifest = files.get("pack.toml").and_then(|source| manifest::load(source, &mut Diagnostics::new()));
+        let pack = manifest.map(|manifest| {
+            format!(
                 " (regelpaket {} {}, lagläget {}, {})",
                 manifest.id,
                 manifest.version,
                 manifest.law_date,
                 files.hash()
-            ))
+            )
         });
         format!("{program}{}", pack.unwrap_or_default())
     })

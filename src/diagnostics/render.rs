@@ -81,6 +81,11 @@ pub fn summary(diagnostics: &Diagnostics) -> Option<String> {
 /// Makes foreign text safe to print on one line: control characters become visible signs, and characters that reorder
 /// or hide text become a replacement mark. Without this a rule file could repaint the terminal.
 pub(crate) fn printable(text: &str) -> String {
+    // Most texts have nothing but letters of which none begins with these bytes.
+    let plain = |byte: u8| byte >= 0x20 && !matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
+    if text.bytes().all(plain) {
+        return text.to_owned();
+    }
     text.chars().map(printable_character).collect()
 }
 

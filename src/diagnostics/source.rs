@@ -1,5 +1,6 @@
 //! A text with a name: a file, or something that stands in for one.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -9,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {
     name: String,
-    text: String,
+    text: Cow<'static, str>,
     /// Byte offset of the first character of every line; never empty, begins with 0. Found when first asked for: most
     /// texts have nothing wrong with them, and loading a pack is on the way to every advice.
     line_starts: OnceLock<Vec<usize>>,
@@ -32,10 +33,18 @@ impl SourceText {
         Self::from_line(name, text, 1)
     }
 
+    /// A text that the program carries.
+    pub fn carried(name: impl Into<String>, text: &'static str) -> Arc<Self> {
+        Self::make(name.into(), Cow::Borrowed(text), 1)
+    }
+
     /// A part of a longer file that begins at a line (from 1), so that the file itself need not be kept.
     pub fn from_line(name: impl Into<String>, text: impl Into<String>, first_line: usize) -> Arc<Self> {
-        let first_line = first_line.max(1);
-        Arc::new(Self { name: name.into(), text: text.into(), line_starts: OnceLock::new(), first_line })
+        Self::make(name.into(), Cow::Owned(text.into()), first_line.max(1))
+    }
+
+    fn make(name: String, text: Cow<'static, str>, first_line: usize) -> Arc<Self> {
+        Arc::new(Self { name, text, line_starts: OnceLock::new(), first_line })
     }
 
     /// The number of the text's first line.

@@ -212,7 +212,7 @@ mod tests {
 
     fn schema() -> Arc<Schema> {
         static SCHEMA: std::sync::OnceLock<Arc<Schema>> = std::sync::OnceLock::new();
-        Arc::clone(SCHEMA.get_or_init(|| Pack::load(&PackFiles::embedded().unwrap()).unwrap().0.schema))
+        Arc::clone(SCHEMA.get_or_init(|| Pack::load(&PackFiles::embedded()).unwrap().0.schema))
     }
 
     fn read(text: &str, schema: &Schema) -> Scenario {

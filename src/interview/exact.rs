@@ -36,7 +36,7 @@ impl Outlook for Exact {
         if view.first_settled && view.verdict_settled {
             return view;
         }
-        let found = Examination::of(case).and_then(|examination| examination.run(LIMITS)).filter(Completions::is_exact);
+        let found = Examination::of(case).run(LIMITS).filter(Completions::is_exact);
         match found {
             Some(completions) => closer(case, view, &completions),
             None => view,

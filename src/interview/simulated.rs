@@ -159,7 +159,7 @@ pub(crate) mod tests {
     pub fn simulation() -> Simulation<'static> {
         thread_local! {
             static GROUND: Simulation<'static> = {
-                let (pack, _) = Pack::load(&PackFiles::embedded().unwrap()).unwrap();
+                let (pack, _) = Pack::load(&PackFiles::embedded()).unwrap();
                 let pack: &'static Pack = Box::leak(Box::new(pack));
                 let combination = Box::leak(Box::new(Combination::new(pack, DAY)));
                 Simulation { pack, combination, outlook: Box::leak(Box::new(Exact::new(pack))), day: DAY }

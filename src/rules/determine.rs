@@ -1,5 +1,6 @@
 //! How facts follow from other facts: `derived`, `ask_when` and the other conditions in TOML files, explored.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::script::explore::{Explored, Explorer, NotExplored};
@@ -102,28 +103,29 @@ fn expected(fact: &Fact) -> String {
 /// Most expressions that are compiled together: the engine's longest list.
 const TOGETHER: usize = 200;
 
-/// Explores the expressions there are. Compiled together where all of them are well formed, else one by one, which is
-/// slower and tells which is wrong.
+/// Explores the expressions there are. Compiled together, each text once, where all of them are well formed, else one by
+/// one, which is slower and tells which is wrong.
 fn explore_expressions(
     host: &Host,
     explorer: &Explorer<'_>,
     texts: &[Option<&Expression>],
     problems: &mut Diagnostics,
 ) -> Vec<Option<Explored>> {
-    let written: Vec<&Expression> = texts.iter().flatten().copied().collect();
-    let mut explored = Vec::new();
-    for together in written.chunks(TOGETHER) {
-        let compiled = host.expressions(&together.iter().map(|text| text.text.as_str()).collect::<Vec<_>>());
-        let outcomes = compiled.map(|conditions| conditions.iter().map(|one| explorer.explore(one)).collect());
-        match outcomes {
-            Some(Ok::<Vec<_>, NotExplored>(all)) => explored.extend(all.into_iter().map(Some)),
-            Some(Err(_)) | None => {
-                explored.extend(together.iter().map(|text| explore_alone(host, explorer, text, problems)))
-            }
+    let alone = |problems: &mut Diagnostics| {
+        let each = texts.iter().map(|text| text.and_then(|text| explore_alone(host, explorer, text, problems)));
+        each.collect::<Vec<_>>()
+    };
+    let unique: BTreeSet<&str> = texts.iter().flatten().map(|expression| expression.text.as_str()).collect();
+    let unique: Vec<&str> = unique.into_iter().collect();
+    let mut explored: BTreeMap<&str, Explored> = BTreeMap::new();
+    for together in unique.chunks(TOGETHER) {
+        let Some(conditions) = host.expressions(together) else { return alone(problems) };
+        for (text, condition) in together.iter().zip(conditions) {
+            let Ok(found) = explorer.explore(&condition) else { return alone(problems) };
+            explored.insert(text, found);
         }
     }
-    let mut explored = explored.into_iter();
-    texts.iter().map(|text| text.and_then(|_| explored.next().flatten())).collect()
+    texts.iter().map(|text| explored.get(text.as_ref()?.text.as_str()).cloned()).collect()
 }
 
 fn explore_alone(

@@ -12,8 +12,8 @@ use super::script::translate;
 use super::script::vocabulary::{CALLABLE, EFFECTS};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
-/// A function that was found to be in order.
-struct Accepted {
+/// A function with a name of its own.
+struct Function {
     name: String,
     place: Place,
     /// Where the name stands.
@@ -22,11 +22,18 @@ struct Accepted {
     calls: BTreeSet<String>,
 }
 
+impl Function {
+    /// What a host takes of it.
+    fn text(&self) -> (String, Place) {
+        (self.name.clone(), self.place.clone())
+    }
+}
+
 /// Makes the functions of all files callable from all rules, and reports those that cannot be. Returns the others, with
 /// their names, as other hosts can take them.
 pub fn load(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) -> Vec<(String, Place)> {
     let mut found: BTreeMap<String, Place> = BTreeMap::new();
-    let mut accepted = Vec::new();
+    let mut functions = Vec::new();
     for file in scanned {
         for statement in &file.statements {
             let StatementKind::Function(name) = &statement.kind else { continue };
@@ -52,24 +59,28 @@ pub fn load(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) ->
                 continue;
             }
             found.insert(name.clone(), name_place.clone());
-            match host.check_helper(place.text()) {
-                Ok(()) => {
-                    let text = file.source.text();
-                    let calls = tokens.windows(2).skip(2).filter_map(|pair| match pair {
-                        [word, bracket] if word.kind == TokenKind::Word && bracket.text(text) == "(" => {
-                            Some(word.text(text).to_owned())
-                        }
-                        _ => None,
-                    });
-                    accepted.push(Accepted { name: name.clone(), place, name_place, calls: calls.collect() });
+            let text = file.source.text();
+            let calls = tokens.windows(2).skip(2).filter_map(|pair| match pair {
+                [word, bracket] if word.kind == TokenKind::Word && bracket.text(text) == "(" => {
+                    Some(word.text(text).to_owned())
                 }
-                Err(error) => {
-                    if !file.spoils(statement) {
-                        let origin =
-                            Origin { source: Arc::clone(&file.source), start: statement.span.start, inserted: 0 };
-                        problems.push(translate::of_statement(&error, &origin, tokens, host));
-                    }
-                }
+                _ => None,
+            });
+            let function = Function { name: name.clone(), place, name_place, calls: calls.collect() };
+            functions.push((file, statement, function));
+        }
+    }
+    let texts: Vec<(String, Place)> = functions.iter().map(|(.., function)| function.text()).collect();
+    // All at once, which is much faster than one by one. One by one tells which is not in order, and leaves it out.
+    let together = texts.len() <= MOST_FUNCTIONS && host.add_helpers(&texts).is_ok();
+    let mut accepted: Vec<Function> = Vec::with_capacity(functions.len());
+    for (file, statement, function) in functions {
+        match if together { Ok(()) } else { host.check_helper(function.place.text()) } {
+            Ok(()) => accepted.push(function),
+            Err(_) if file.spoils(statement) => {}
+            Err(error) => {
+                let origin = Origin { source: Arc::clone(&file.source), start: statement.span.start, inserted: 0 };
+                problems.push(translate::of_statement(&error, &origin, file.tokens_of(statement), host));
             }
         }
     }
@@ -88,10 +99,10 @@ pub fn load(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) ->
         );
         accepted.truncate(MOST_FUNCTIONS);
     }
-    let first = accepted.first().map(|function| function.place.clone());
-    let texts: Vec<_> = accepted.into_iter().map(|function| (function.name, function.place)).collect();
-    if let Err(error) = host.add_helpers(&texts)
-        && let Some(place) = first
+    let texts: Vec<(String, Place)> = accepted.iter().map(Function::text).collect();
+    if !together
+        && let Err(error) = host.add_helpers(&texts)
+        && let Some((_, place)) = texts.first().cloned()
     {
         let origin = Origin { source: place.source, start: place.span.start, inserted: 0 };
         problems.push(translate::diagnostic(&error, &origin, host));
@@ -101,7 +112,7 @@ pub fn load(scanned: &[Scanned], host: &mut Host, problems: &mut Diagnostics) ->
 
 /// Whether a function reaches itself through what it calls. Rules have no loops and no counters, so such a call has no
 /// end.
-fn calls_itself(function: &Accepted, all: &[Accepted]) -> bool {
+fn calls_itself(function: &Function, all: &[Function]) -> bool {
     let mut waiting: Vec<&str> = function.calls.iter().map(String::as_str).collect();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     while let Some(name) = waiting.pop() {

@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
 use super::assemble;
@@ -20,8 +19,34 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, SourceText};
 use crate::facts::Schema;
 use crate::law::Register;
 
-/// The pack that the program carries, so that one file is enough.
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules/kl9");
+/// Files of the pack that the program carries, with their names.
+macro_rules! carried {
+    ($($name:literal)*) => {
+        [$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/kl9/", $name)))),*]
+    };
+}
+
+/// The pack that the program carries, so that one file is enough. A test sees to it that none of its files is forgotten.
+const EMBEDDED: [(&str, &str); 18] = carried![
+    "00-hjalp.rhai"
+    "10-allmant.rhai"
+    "20-kommunalforbund.rhai"
+    "30-gemensam-namnd.rhai"
+    "40-avtalssamverkan.rhai"
+    "50-ekonomi-och-upphandling.rhai"
+    "60-jav.rhai"
+    "70-speciallag.rhai"
+    "75-overformyndare.rhai"
+    "80-process-och-demokrati.rhai"
+    "90-inget-av-de-tre.rhai"
+    "95-lamplighet.rhai"
+    "consequences.toml"
+    "facts.toml"
+    "glossary.toml"
+    "law.toml"
+    "order.toml"
+    "pack.toml"
+];
 /// Most bytes a TOML file of a pack may have.
 const MOST_TOML: u64 = 2 * 1024 * 1024;
 /// The files every pack has.
@@ -39,20 +64,10 @@ pub struct PackFiles {
 
 impl PackFiles {
     /// The pack that the program carries. It was checked when the program was built, so it is only given places here.
-    pub fn embedded() -> Result<PackFiles, Diagnostics> {
-        let mut files = Vec::new();
-        for file in EMBEDDED.files() {
-            let name = file.path().display().to_string();
-            let shown = format!("kl9/{name}");
-            let Some(text) = file.contents_utf8() else {
-                return Err(Diagnostics::from(
-                    Diagnostic::new(Code::NotUtf8, "filen är inte UTF-8").at(Place::file(shown)),
-                ));
-            };
-            files.push((name, SourceText::new(shown, text)));
-        }
-        files.sort_by(|left, right| left.0.cmp(&right.0));
-        Ok(PackFiles { files, remarks: Diagnostics::new() })
+    pub fn embedded() -> PackFiles {
+        let file =
+            |(name, text): (&str, &'static str)| (name.to_owned(), SourceText::carried(format!("kl9/{name}"), text));
+        PackFiles { files: EMBEDDED.map(file).into(), remarks: Diagnostics::new() }
     }
 
     /// A pack of texts that are in no folder, by the names of their files.
@@ -236,5 +251,21 @@ impl Pack {
     /// Whether the review is overdue on a day.
     pub fn overdue(&self, today: Date) -> bool {
         today > self.manifest.review_before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_pack_is_carried() {
+        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/kl9");
+        let read = PackFiles::read(&directory).unwrap();
+        let texts = |files: &PackFiles| -> Vec<(String, String)> {
+            files.iter().map(|(name, source)| (name.to_owned(), source.text().to_owned())).collect()
+        };
+        assert_eq!(texts(&PackFiles::embedded()), texts(&read));
+        assert_eq!(PackFiles::embedded().hash(), read.hash());
     }
 }

@@ -4,7 +4,7 @@
 //! letter, and most letters of a rule file say nothing to it. Whatever is written otherwise, such as a text put together of
 //! two, and whatever is wrong is left to the engine, so `None` says nothing about a file. What is read means the same to both.
 
-use std::collections::VecDeque;
+use std::collections::BTreeMap;
 
 use rhai::{Array, Dynamic, ImmutableString, Map};
 
@@ -37,20 +37,38 @@ pub fn rules(file: &Scanned, host: &Host, explorer: &Explorer<'_>) -> Option<Vec
     if foreign || EFFECTS.iter().any(|effect| host.is_helper(effect)) {
         return None;
     }
-    let mut conditions: Vec<&str> = Vec::new();
+    let mut conditions = Conditions::default();
     let statements = file.statements.iter().filter(|statement| statement.kind == StatementKind::Rule);
     let mut rules = statements.map(|rule| read(file, rule, &mut conditions)).collect::<Option<Vec<Map>>>()?;
-    let mut trees = VecDeque::with_capacity(conditions.len());
-    for texts in conditions.chunks(MOST_VALUES) {
+    let mut trees = Vec::with_capacity(conditions.texts.len());
+    for texts in conditions.texts.chunks(MOST_VALUES) {
         for condition in host.closures(texts)? {
-            trees.push_back(explorer.explore(&condition).and_then(|explored| explored.condition()).ok()?);
+            trees.push(explorer.explore(&condition).and_then(|explored| explored.condition()).ok()?);
         }
     }
-    rules.iter_mut().try_for_each(|rule| place(rule, &mut trees))?;
+    rules.iter_mut().try_for_each(|rule| place(rule, &trees))?;
     Some(rules)
 }
 
-fn read<'t>(file: &'t Scanned, rule: &Statement, conditions: &mut Vec<&'t str>) -> Option<Map> {
+/// The conditions of a file, each once: many rules have the same.
+#[derive(Default)]
+struct Conditions<'t> {
+    texts: Vec<&'t str>,
+    numbers: BTreeMap<&'t str, usize>,
+}
+
+impl<'t> Conditions<'t> {
+    fn number(&mut self, text: &'t str) -> usize {
+        let next = self.texts.len();
+        let number = *self.numbers.entry(text).or_insert(next);
+        if number == next {
+            self.texts.push(text);
+        }
+        number
+    }
+}
+
+fn read<'t>(file: &'t Scanned, rule: &Statement, conditions: &mut Conditions<'t>) -> Option<Map> {
     let source = file.source.text();
     let tokens = file.tokens_of(rule);
     let texts = tokens.iter().filter(|token| token.kind == TokenKind::Text).map(|token| token.span.len());
@@ -67,11 +85,10 @@ fn read<'t>(file: &'t Scanned, rule: &Statement, conditions: &mut Vec<&'t str>) 
     reader.peek().is_none().then_some(map)
 }
 
-/// Puts the trees of a rule's conditions in the places kept for them, in the order in which they were read: its own before
-/// those of its tiers.
-fn place(rule: &mut Map, trees: &mut VecDeque<DecisionTree<bool>>) -> Option<()> {
-    if let Some(kept) = rule.get_mut(CONDITION) {
-        *kept = Dynamic::from(trees.pop_front()?);
+/// Puts the trees of a rule's conditions in the places of their numbers.
+fn place(rule: &mut Map, trees: &[DecisionTree<bool>]) -> Option<()> {
+    if let Some(number) = rule.get_mut(CONDITION) {
+        *number = Dynamic::from(trees.get(usize::try_from(number.as_int().ok()?).ok()?)?.clone());
     }
     if let Some(mut tiers) = rule.get_mut(TIERS).and_then(|tiers| tiers.write_lock::<Array>()) {
         for tier in tiers.iter_mut() {
@@ -86,7 +103,7 @@ struct Reader<'r, 't> {
     source: &'t str,
     tokens: &'t [Token],
     at: usize,
-    conditions: &'r mut Vec<&'t str>,
+    conditions: &'r mut Conditions<'t>,
 }
 
 impl<'t> Reader<'_, 't> {
@@ -117,7 +134,6 @@ impl<'t> Reader<'_, 't> {
             let name = self.next().filter(|token| token.kind == TokenKind::Word)?.text(self.source);
             self.expect(":")?;
             let value = match name {
-                CONDITION if map.contains_key(TIERS) => return None,
                 CONDITION => self.condition()?,
                 TIERS if whole_rule => self.list(|reader| reader.map(false).map(Dynamic::from))?,
                 "verkan" => Dynamic::from(self.effect()?),
@@ -179,7 +195,7 @@ impl<'t> Reader<'_, 't> {
         digits.parse::<i64>().ok().filter(|_| plain).and_then(Effect::weight_of)
     }
 
-    /// Passes a condition. What it says is for the engine: only where it ends must be sure.
+    /// The number of a condition. What it says is for the engine: only where it ends must be sure.
     fn condition(&mut self) -> Option<Dynamic> {
         let first = self.tokens.get(self.at).filter(|token| token.text(self.source) == "|")?.span.start;
         let mut end = first;
@@ -199,8 +215,8 @@ impl<'t> Reader<'_, 't> {
             end = token.span.end;
             self.at += 1;
         }
-        self.conditions.push(self.source.get(first..end)?);
-        Some(Dynamic::UNIT)
+        let number = self.conditions.number(self.source.get(first..end)?);
+        i64::try_from(number).ok().map(Dynamic::from_int)
     }
 }
 
@@ -253,7 +269,7 @@ mod tests {
 
     #[test]
     fn the_shipped_rules_are_written_out() {
-        let files = PackFiles::embedded().unwrap();
+        let files = PackFiles::embedded();
         let (pack, _) = Pack::load(&files).unwrap();
         let of_rules: Vec<Arc<SourceText>> = files.rules();
         assert!(of_rules.len() > 5);

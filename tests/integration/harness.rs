@@ -22,7 +22,7 @@ pub fn project() -> &'static Path {
 pub fn real_pack() -> &'static Pack {
     thread_local! {
         static PACK: &'static Pack = {
-            let (pack, warnings) = Pack::load(&PackFiles::embedded().unwrap()).expect("the pack that is shipped loads");
+            let (pack, warnings) = Pack::load(&PackFiles::embedded()).expect("the pack that is shipped loads");
             assert!(warnings.is_empty(), "{}", list(&warnings));
             Box::leak(Box::new(pack))
         };

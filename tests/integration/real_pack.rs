@@ -300,7 +300,7 @@ proptest! {
 fn shuffled(order: u64) -> Pack {
     let mut folder = Folder::with_copy("rules/kl9");
     let mut found: Vec<String> = Vec::new();
-    for (name, source) in PackFiles::embedded().unwrap().iter().filter(|(name, _)| name.ends_with(".rhai")) {
+    for (name, source) in PackFiles::embedded().iter().filter(|(name, _)| name.ends_with(".rhai")) {
         let cut = statements(source.text(), &tokens(source.text()));
         assert!(cut.iter().all(|statement| statement.kind != StatementKind::Other), "{name}");
         found.extend(cut.iter().map(|statement| source.slice(&statement.span).to_owned()));
@@ -401,7 +401,7 @@ fn said(pack: &Pack) -> Vec<String> {
 /// one by one, are the same.
 #[test]
 fn shortened_rule_files_say_the_same() {
-    let files = PackFiles::embedded().unwrap();
+    let files = PackFiles::embedded();
     // A comment of this kind makes the loader take each rule as it stands.
     let texts: Vec<(String, String)> = files
         .iter()

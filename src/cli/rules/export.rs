@@ -11,7 +11,7 @@ use crate::text::counted;
 
 /// Runs the command.
 pub fn run(arguments: &RulesExport, context: &Context) -> Exit {
-    let written = PackFiles::embedded().and_then(|files| export(&files, &arguments.directory, to_file));
+    let written = export(&PackFiles::embedded(), &arguments.directory, to_file);
     match written {
         Ok(written) => {
             let folder = display_name(&arguments.directory);

@@ -52,7 +52,7 @@ pub enum NotExplored {
 }
 
 /// The rows of an explored condition.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Explored(Vec<Row>);
 
 impl Explored {

@@ -117,18 +117,26 @@ impl Host {
         self.engine.compile(text).map(drop).map_err(ScriptError::Syntax)
     }
 
-    /// Makes helper functions callable from every rule. Call once, with functions that [`Host::check_helper`] accepts.
+    /// Makes helper functions callable from every rule. Adds none, and may be called again, if they are not all in order.
     pub fn add_helpers(&mut self, helpers: &[(String, Place)]) -> Result<(), ScriptError> {
         let mut text = String::new();
         let mut line = 1;
+        let mut added = Vec::with_capacity(helpers.len());
         for (name, place) in helpers {
-            self.helpers.push(Helper { name: name.clone(), line, place: place.clone() });
+            added.push(Helper { name: name.clone(), line, place: place.clone() });
             text.push_str(place.text());
             text.push('\n');
             line += place.text().matches('\n').count() + 1;
         }
         let tree = self.engine.compile(&text).map_err(ScriptError::Syntax)?;
+        // A text that does not end where it should might swallow the next.
+        let one_each =
+            helpers.iter().all(|(name, _)| tree.iter_fn_def().filter(|found| found.name == *name).count() == 1);
+        if !one_each || tree.iter_fn_def().count() != helpers.len() {
+            return Err(ScriptError::NoFunction);
+        }
         let module = Module::eval_ast_as_new(Scope::new(), &tree, &self.engine).map_err(ScriptError::Run)?;
+        self.helpers = added;
         self.engine.register_global_module(module.into());
         self.helper_numbers = self.helpers.iter().map(|helper| helper.name.clone()).zip(0..).collect();
         let mut endings = parsed::endings(&tree, &self.names());
