@@ -21,7 +21,7 @@ use super::script::explore::{Explored, Explorer, NotExplored};
 use super::script::host::{Compiled, Host, Origin};
 use super::script::statements::{Field, Statement, StatementKind, fields, maps};
 use super::script::translate;
-use super::written_out;
+use super::written_out::{self, WrittenRule};
 use crate::decision::DecisionTree;
 use crate::diagnostics::Located as LocatedText;
 use crate::diagnostics::suggest::{closest, did_you_mean, did_you_mean_or_list, list_words};
@@ -249,13 +249,13 @@ impl Loader<'_> {
         if self.seen_rules + rules.len() > MOST_RULES {
             return false;
         }
-        let Some(maps) = written_out::rules(file, self.host, self.explorer) else { return false };
+        let Some(written) = written_out::rules(file, self.host, self.explorer) else { return false };
         self.seen_rules += rules.len();
-        for (map, statement) in maps.iter().zip(rules) {
-            let fields = fields(file.source.text(), &file.tokens, statement.tokens.clone());
+        for (WrittenRule { map, fields, tiers }, statement) in written.into_iter().zip(rules) {
             let whole = Place::new(&file.source, statement.span.clone());
-            let located = Located { map, fields, source: &file.source, whole: statement.span.clone(), statement: 0 };
-            self.rule(file, &located, None, &whole);
+            let (source, span) = (&file.source, statement.span.clone());
+            let located = Located { map: &map, fields, source, whole: span, statement: 0 };
+            self.rule(file, &located, tiers, None, &whole);
         }
         true
     }
@@ -288,18 +288,12 @@ impl Loader<'_> {
                 Ok((found, tree)) => {
                     for map in &found {
                         let fields = fields(file.source.text(), &file.tokens, statement.tokens.clone());
-                        self.rule(
-                            file,
-                            &Located {
-                                map,
-                                fields,
-                                source: &file.source,
-                                whole: whole.span.clone(),
-                                statement: whole.span.start,
-                            },
-                            Some(&tree),
-                            &whole,
-                        );
+                        let inside = fields.iter().find(|field| field.name == "fall");
+                        let inside = inside.map_or(0..0, |field| field.tokens.clone());
+                        let tiers = maps(file.source.text(), &file.tokens, inside);
+                        let (source, statement) = (&file.source, whole.span.start);
+                        let located = Located { map, fields, source, whole: whole.span.clone(), statement };
+                        self.rule(file, &located, tiers, Some(&tree), &whole);
                     }
                 }
             },
@@ -319,7 +313,14 @@ impl Loader<'_> {
         self.seen_rules > MOST_RULES
     }
 
-    fn rule(&mut self, file: &Scanned, located: &Located<'_>, tree: Option<&Rc<Compiled>>, whole: &Place) {
+    fn rule(
+        &mut self,
+        file: &Scanned,
+        located: &Located<'_>,
+        mut places: Vec<Vec<Field>>,
+        tree: Option<&Rc<Compiled>>,
+        whole: &Place,
+    ) {
         let misspelt = self.check_names(located, &RULE_FIELDS);
         let id = self.text(located, "id").unwrap_or_default();
         let id_place = if located.map.contains_key("id") { located.place("id") } else { first_word(file, whole) };
@@ -342,9 +343,6 @@ impl Loader<'_> {
         let shared = self.draft(located, tree, &Draft::default());
         let mut tiers = Vec::new();
         if located.map.contains_key("fall") {
-            let field = located.fields.iter().find(|field| field.name == "fall");
-            let inside = field.map_or(0..0, |field| field.tokens.clone());
-            let places = maps(file.source.text(), &file.tokens, inside);
             let list = located.map.get("fall").and_then(|value| value.clone().into_array().ok());
             let Some(list) = list.filter(|list| !list.is_empty()) else {
                 self.wrong_type(located, "fall", "en lista med ett eller flera fall: `[ #{ … }, #{ … } ]`");
@@ -355,7 +353,7 @@ impl Loader<'_> {
                     self.wrong_type(located, "fall", "en lista med ett eller flera fall: `[ #{ … }, #{ … } ]`");
                     continue;
                 };
-                let fields = places.get(index).cloned().unwrap_or_default();
+                let fields = places.get_mut(index).map(std::mem::take).unwrap_or_default();
                 let span =
                     fields.first().zip(fields.last()).map(|(first, last)| first.name_span.start..last.value_span.end);
                 let tier = Located {

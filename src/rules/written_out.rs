@@ -13,7 +13,7 @@ use super::scanned::Scanned;
 use super::script::engine::MOST_STRING;
 use super::script::explore::Explorer;
 use super::script::host::Host;
-use super::script::statements::{Statement, StatementKind};
+use super::script::statements::{Field, Statement, StatementKind};
 use super::script::tokens::{Token, TokenKind};
 use super::script::vocabulary::EFFECTS;
 use crate::decision::DecisionTree;
@@ -28,9 +28,18 @@ const TEXTS: [&str; 10] =
 /// Most conditions that the engine gets at a time, and most values of a list: as many as its own lists may have.
 const MOST_VALUES: usize = 256;
 
-/// What `regel` would be called with in a file, one map for each rule, but with the [`DecisionTree`] of each condition in
-/// the place of its function. `None` if some rules are written otherwise, or something is wrong.
-pub fn rules(file: &Scanned, host: &Host, explorer: &Explorer<'_>) -> Option<Vec<Map>> {
+/// A rule that is written out.
+pub struct WrittenRule {
+    /// What `regel` would be called with, but with the [`DecisionTree`] of each condition in the place of its function.
+    pub map: Map,
+    /// Where its fields stand.
+    pub fields: Vec<Field>,
+    /// Where the fields of its tiers stand.
+    pub tiers: Vec<Vec<Field>>,
+}
+
+/// The rules of a file. `None` if some are written otherwise, or something is wrong.
+pub fn rules(file: &Scanned, host: &Host, explorer: &Explorer<'_>) -> Option<Vec<WrittenRule>> {
     let source = file.source.text();
     // The small scanner and the engine might see different words in nested comments and in line ends of other systems.
     let foreign = source.contains("/*") || source.split("\r\n").any(|part| part.contains('\r'));
@@ -39,14 +48,14 @@ pub fn rules(file: &Scanned, host: &Host, explorer: &Explorer<'_>) -> Option<Vec
     }
     let mut conditions = Conditions::default();
     let statements = file.statements.iter().filter(|statement| statement.kind == StatementKind::Rule);
-    let mut rules = statements.map(|rule| read(file, rule, &mut conditions)).collect::<Option<Vec<Map>>>()?;
+    let mut rules = statements.map(|rule| read(file, rule, &mut conditions)).collect::<Option<Vec<WrittenRule>>>()?;
     let mut trees = Vec::with_capacity(conditions.texts.len());
     for texts in conditions.texts.chunks(MOST_VALUES) {
         for condition in host.closures(texts)? {
             trees.push(explorer.explore(&condition).and_then(|explored| explored.condition()).ok()?);
         }
     }
-    rules.iter_mut().try_for_each(|rule| place(rule, &trees))?;
+    rules.iter_mut().try_for_each(|rule| place(&mut rule.map, &trees))?;
     Some(rules)
 }
 
@@ -68,7 +77,7 @@ impl<'t> Conditions<'t> {
     }
 }
 
-fn read<'t>(file: &'t Scanned, rule: &Statement, conditions: &mut Conditions<'t>) -> Option<Map> {
+fn read<'t>(file: &'t Scanned, rule: &Statement, conditions: &mut Conditions<'t>) -> Option<WrittenRule> {
     let source = file.source.text();
     let tokens = file.tokens_of(rule);
     let texts = tokens.iter().filter(|token| token.kind == TokenKind::Text).map(|token| token.span.len());
@@ -76,13 +85,13 @@ fn read<'t>(file: &'t Scanned, rule: &Statement, conditions: &mut Conditions<'t>
     if texts.sum::<usize>() > MOST_STRING {
         return None;
     }
-    let mut reader = Reader { source, tokens, at: 0, conditions };
+    let mut reader = Reader { source, tokens, at: 0, first: rule.tokens.start, conditions, tiers: Vec::new() };
     reader.expect("regel")?;
     reader.expect("(")?;
-    let map = reader.map(true)?;
+    let (map, fields) = reader.map(true)?;
     reader.expect(")")?;
     reader.expect(";")?;
-    reader.peek().is_none().then_some(map)
+    reader.peek().is_none().then_some(WrittenRule { map, fields, tiers: reader.tiers })
 }
 
 /// Puts the trees of a rule's conditions in the places of their numbers.
@@ -103,7 +112,10 @@ struct Reader<'r, 't> {
     source: &'t str,
     tokens: &'t [Token],
     at: usize,
+    /// The position in the file of the rule's first word.
+    first: usize,
     conditions: &'r mut Conditions<'t>,
+    tiers: Vec<Vec<Field>>,
 }
 
 impl<'t> Reader<'_, 't> {
@@ -127,26 +139,42 @@ impl<'t> Reader<'_, 't> {
         there
     }
 
-    fn map(&mut self, whole_rule: bool) -> Option<Map> {
+    fn map(&mut self, whole_rule: bool) -> Option<(Map, Vec<Field>)> {
         self.expect("#{")?;
         let mut map = Map::new();
+        let mut fields = Vec::new();
         while !self.skip("}") {
-            let name = self.next().filter(|token| token.kind == TokenKind::Word)?.text(self.source);
+            let named = self.next().filter(|token| token.kind == TokenKind::Word)?;
+            let name = named.text(self.source);
             self.expect(":")?;
+            let begin = self.at;
             let value = match name {
                 CONDITION => self.condition()?,
-                TIERS if whole_rule => self.list(|reader| reader.map(false).map(Dynamic::from))?,
+                TIERS if whole_rule => self.list(Reader::tier)?,
                 "verkan" => Dynamic::from(self.effect()?),
                 "okontrollerad" => (self.next()?.text(self.source).parse::<bool>().ok()?).into(),
                 name if TEXTS.contains(&name) && self.peek() == Some("[") => self.list(Reader::text)?,
                 name if TEXTS.contains(&name) => self.text()?,
                 _ => return None,
             };
+            let (first, last) = (self.tokens.get(begin)?, self.tokens.get(self.at.checked_sub(1)?)?);
+            fields.push(Field {
+                name: name.to_owned(),
+                name_span: named.span.clone(),
+                value_span: first.span.start..last.span.end,
+                tokens: self.first + begin..self.first + self.at,
+            });
             if map.insert(name.into(), value).is_some() || !(self.skip(",") || self.peek() == Some("}")) {
                 return None;
             }
         }
-        Some(map)
+        Some((map, fields))
+    }
+
+    fn tier(&mut self) -> Option<Dynamic> {
+        let (map, fields) = self.map(false)?;
+        self.tiers.push(fields);
+        Some(map.into())
     }
 
     fn list(&mut self, mut value: impl FnMut(&mut Self) -> Option<Dynamic>) -> Option<Dynamic> {
@@ -225,6 +253,7 @@ mod tests {
     use super::*;
     use crate::authoring::lints::fixture;
     use crate::diagnostics::{Diagnostics, SourceText};
+    use crate::rules::script::statements::{fields, maps};
     use crate::rules::{Pack, PackFiles};
     use rhai::FnPtr;
     use std::sync::Arc;
@@ -263,6 +292,14 @@ mod tests {
             let source = file.source.slice(&statement.span);
             by_engine.extend(host.load(source).unwrap_or_else(|error| panic!("{error:?} in\n{source}")).0);
         }
+        for (rule, statement) in read.iter().zip(file.statements.iter().filter(|one| one.kind == StatementKind::Rule)) {
+            let found = fields(file.source.text(), &file.tokens, statement.tokens.clone());
+            assert_eq!(format!("{:?}", rule.fields), format!("{found:?}"), "{text}");
+            let inside = found.iter().find(|field| field.name == TIERS).map_or(0..0, |field| field.tokens.clone());
+            let found = maps(file.source.text(), &file.tokens, inside);
+            assert_eq!(format!("{:?}", rule.tiers), format!("{found:?}"), "{text}");
+        }
+        let read: Vec<Map> = read.into_iter().map(|rule| rule.map).collect();
         assert_eq!(shown(&read), shown(&by_engine), "{text}");
         true
     }

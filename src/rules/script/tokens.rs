@@ -102,8 +102,7 @@ impl Scanner<'_> {
             let (length, closed) = quoted(self.rest(), first);
             self.push(TokenKind::Text, start, length, !closed);
         } else if first.is_alphabetic() || first == '_' {
-            let length = self.rest().find(|letter: char| !in_word(letter)).unwrap_or(self.rest().len());
-            self.push(TokenKind::Word, start, length, false);
+            self.push(TokenKind::Word, start, word_length(self.rest()), false);
         } else if first.is_ascii_digit() {
             let length =
                 self.rest().find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(self.rest().len());
@@ -164,6 +163,15 @@ fn quoted(text: &str, quote: char) -> (usize, bool) {
 /// White space within a line, of the kinds that mean nothing.
 fn is_blank(character: &char) -> bool {
     *character != '\n' && (character.is_ascii_whitespace() || *character == '\u{b}')
+}
+
+/// The length of the name that a text begins with. Most names have only letters of one byte.
+fn word_length(text: &str) -> usize {
+    let plain = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    match text.as_bytes().get(plain) {
+        Some(next) if !next.is_ascii() => text.find(|letter: char| !in_word(letter)).unwrap_or(text.len()),
+        _ => plain,
+    }
 }
 
 /// Whether a name can go on with a character.
