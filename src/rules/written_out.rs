@@ -197,7 +197,7 @@ impl<'t> Reader<'_, 't> {
     fn plain_text(&mut self) -> Option<&'t str> {
         let token = self.next().filter(|token| token.kind == TokenKind::Text && !token.unclosed)?;
         let inside = token.text(self.source).strip_prefix('"')?.strip_suffix('"')?;
-        (!inside.contains(|letter: char| letter == '\\' || letter.is_control())).then_some(inside)
+        (!inside.bytes().any(|byte| byte == b'\\' || byte.is_ascii_control())).then_some(inside)
     }
 
     fn effect(&mut self) -> Option<Effect> {

@@ -146,8 +146,12 @@ impl Scanner<'_> {
 
 /// The length of a quoted text and whether it is closed. A text in ordinary quotes ends at the end of its line.
 fn quoted(text: &str, quote: char) -> (usize, bool) {
-    let mut escaped = false;
     // Everything looked for is one byte long, and no byte of a longer character looks like it.
+    let first = text.bytes().skip(1).position(|byte| matches!(byte, b'"' | b'\\' | b'\n'));
+    if let Some(at) = first.filter(|at| quote == '"' && text.as_bytes().get(at + 1) == Some(&b'"')) {
+        return (at + 2, true);
+    }
+    let mut escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {
         match byte {
             b'\n' if quote == '"' && !escaped => return (at, false),
