@@ -47,8 +47,15 @@ pub struct RegisteredProvision {
 pub struct Change {
     /// The first day of the new wording.
     pub from: Date,
-    /// What brings it: `prop. 2025/26:92`.
+    /// What brings it: the proposal (`prop. 2025/26:92`), or the decided act (`SFS 2026:100`).
     pub by: String,
+}
+
+impl Change {
+    /// Whether it is known to have been decided: the act itself is named, and not just what was proposed.
+    pub fn is_decided(&self) -> bool {
+        self.by.starts_with("SFS")
+    }
 }
 
 /// What kind of weight an authority carries.

@@ -161,21 +161,22 @@ impl<'a> LawWords<'a> {
     /// What is not certain about the text of a statute that was read, in brackets.
     fn reservation(&mut self, name: &StatuteName, citations: &[Citation]) -> String {
         let mut said: Vec<String> = Vec::new();
-        let changes: Vec<Option<Date>> = citations
+        let changed = |citation| self.register.changed_after_check(citation, self.day);
+        let changes: Vec<Option<(Date, bool)>> = citations
             .iter()
-            .map(|citation| self.register.changed_after_check(citation, self.day).map(|change| change.from))
+            .map(|citation| changed(citation).map(|change| (change.from, change.is_decided())))
             .collect();
-        let days: BTreeSet<Date> = changes.iter().flatten().copied().collect();
-        for day in days {
+        let days: BTreeSet<(Date, bool)> = changes.iter().flatten().copied().collect();
+        for (day, decided) in days {
             let affected = citations
                 .iter()
                 .zip(&changes)
-                .filter(|(_, change)| **change == Some(day))
+                .filter(|(_, change)| **change == Some((day, decided)))
                 .map(|(citation, _)| citation);
             let which = which(affected.collect(), citations);
             let version = citations.first().and_then(|citation| self.register.text_version(citation));
             let version = version.filter(|_| self.told.insert(name.clone()));
-            said.push(words::changed_provision(&which, version, &long_date(day)));
+            said.push(words::changed_provision(&which, version, &long_date(day), decided));
         }
         let unread: Vec<&Citation> = citations.iter().filter(|citation| !self.verified(citation)).collect();
         if !unread.is_empty() {
@@ -266,13 +267,13 @@ year = 2026
         let both = ground(&register, &["FB 19:14 st 2", "KL 9:37"], Certainty::Oklart);
         assert_eq!(
             law.ground(&both).words(),
-            "Oklart rättsläge: 19 kap. 14 § andra stycket föräldrabalken (lydelse t.o.m. SFS 2025:1490; ändrad 1 juli 2026, \
+            "Oklart rättsläge: 19 kap. 14 § andra stycket föräldrabalken (lydelse t.o.m. SFS 2025:1490; skulle ändras 1 juli 2026, \
              ny lydelse inte kontrollerad; inte kontrollerat mot källan) och 9 kap. 37 § kommunallagen (2017:725)."
         );
         let again = ground(&register, &["FB 19:14"], Certainty::Lag);
         assert_eq!(
             law.ground(&again).words(),
-            "Lag: 19 kap. 14 § föräldrabalken (ändrad 1 juli 2026, ny lydelse inte kontrollerad; inte kontrollerat mot källan)."
+            "Lag: 19 kap. 14 § föräldrabalken (skulle ändras 1 juli 2026, ny lydelse inte kontrollerad; inte kontrollerat mot källan)."
         );
     }
 

@@ -127,13 +127,15 @@ pub fn signed(number: i64) -> String {
     crate::text::number(number)
 }
 
-/// Beside references to a provision that has changed since it was read.
-pub fn changed_provision(which: &str, version: Option<&str>, from: &str) -> String {
+/// Beside references to a provision that has changed since it was read, or was to change: of a proposal alone nobody here
+/// knows what became of it.
+pub fn changed_provision(which: &str, version: Option<&str>, from: &str, decided: bool) -> String {
     let version = version.map(|version| {
         let known = version.starts_with("lydelse") || version.starts_with("lagtexten");
         format!("{}{version}; ", if known { "" } else { "lydelse " })
     });
-    format!("{which}{}ändrad {from}, ny lydelse inte kontrollerad", version.unwrap_or_default())
+    let changed = if decided { "ändrad" } else { "skulle ändras" };
+    format!("{which}{}{changed} {from}, ny lydelse inte kontrollerad", version.unwrap_or_default())
 }
 
 /// How grave a risk is.
@@ -341,11 +343,11 @@ mod tests {
     #[test]
     fn a_changed_provision_says_which_text_was_read() {
         assert_eq!(
-            changed_provision("", Some("lydelse t.o.m. SFS 2025:1490"), "1 juli 2026"),
-            "lydelse t.o.m. SFS 2025:1490; ändrad 1 juli 2026, ny lydelse inte kontrollerad"
+            changed_provision("", Some("lydelse t.o.m. SFS 2025:1490"), "1 juli 2026", false),
+            "lydelse t.o.m. SFS 2025:1490; skulle ändras 1 juli 2026, ny lydelse inte kontrollerad"
         );
         assert_eq!(
-            changed_provision("19 kap. 2 §: ", None, "1 juli 2026"),
+            changed_provision("19 kap. 2 §: ", None, "1 juli 2026", true),
             "19 kap. 2 §: ändrad 1 juli 2026, ny lydelse inte kontrollerad"
         );
     }
