@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::decision::{DecisionTree, Test};
 use crate::facts::FactId;
 use crate::rules::Pack;
-use crate::rules::load::names_in;
+use crate::rules::rule_fields::names_in;
 
 /// Something that reads a question.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
