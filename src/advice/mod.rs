@@ -10,6 +10,7 @@
 //! | `what_if.rs` | the smallest changes of answers that change the first choice |
 //! | `tier_set.rs` | a set of tiers |
 //! | `compose.rs` | the whole advice |
+//! | `notices.rs` | what must be known of the day of a case |
 //! | `completions.rs` | what every way of answering the open questions leads to |
 //! | `sufficient.rs` | which answers decide the first choice alone |
 //! | `unused.rs` | warnings of answers that are not used |
@@ -21,6 +22,7 @@ pub mod combination;
 pub mod completions;
 pub mod compose;
 pub mod finding;
+pub mod notices;
 pub mod sufficient;
 mod tier_set;
 pub mod unused;
@@ -32,4 +34,5 @@ pub use case::Case;
 pub use combination::Combination;
 pub use compose::{Advice, Depth, advise, advise_to};
 pub use finding::Finding;
+pub use notices::notices;
 pub use verdict::Verdict;
