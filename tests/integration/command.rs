@@ -63,3 +63,16 @@ fn a_reader_that_goes_away_is_no_fault() {
     let ended = child.wait_with_output().unwrap();
     assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""));
 }
+
+#[test]
+fn a_citation_needs_neither_capitals_nor_quotation_marks() {
+    for name in ["KL 9:37", "kl 9:37"] {
+        niokap(&format!("explain {name}")).exits(0).complains("").prints_part("9 kap. 37 § kommunallagen");
+    }
+}
+
+#[test]
+fn help_and_complaints_are_in_swedish() {
+    niokap("advise --help").exits(0).complains("").prints_part("Användning: niokap advise [FLAGGOR] <FIL>...");
+    niokap("radd").exits(2).prints("").complains_part("kommandot `radd` finns inte").complains_part("menade du `rad`?");
+}
