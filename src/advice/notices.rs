@@ -11,9 +11,9 @@ pub const EARLIER_DAY: &str = "Tidigare dag än lagtexten:";
 
 /// What must be known of the day, each a few whole sentences.
 ///
-/// Before the day its law was read a pack says less than the law did: what has been replaced since is not in it, and what
-/// has come since does not apply yet. For a later day every report says when the law was read, and each reason whether
-/// its provision is known to have changed.
+/// Before the day its law was read a pack says less than the law did: what has been replaced since is not in it, and
+/// what has come since does not apply yet. For a later day every report says when the law was read, and each reason
+/// whether its provision is known to have changed.
 pub fn notices(pack: &Pack, day: Date) -> Vec<String> {
     let law_date = pack.manifest.law_date;
     if day >= law_date {

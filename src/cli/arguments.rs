@@ -8,8 +8,8 @@ use jiff::civil::Date;
 /// Råd om form för samverkan mellan kommuner enligt 9 kap. kommunallagen.
 ///
 /// Programmet ställer frågor eller läser en fil med svar, prövar svaren mot regler som jurister kan läsa och ändra och
-/// föreslår kommunalförbund, gemensam nämnd eller avtalssamverkan, eller ingen av dem. Varje skäl har lagrum. Resultatet
-/// är ett beslutsunderlag, aldrig ett beslut. Inget skickas någonstans.
+/// föreslår kommunalförbund, gemensam nämnd eller avtalssamverkan, eller ingen av dem. Varje skäl har lagrum.
+/// Resultatet är ett beslutsunderlag, aldrig ett beslut. Inget skickas någonstans.
 #[derive(Debug, Parser)]
 #[command(name = "niokap", version, disable_help_subcommand = true, propagate_version = true, max_term_width = 100)]
 pub struct Arguments {
