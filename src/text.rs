@@ -50,9 +50,48 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", figure(count), if count == 1 { one } else { many })
 }
 
+/// The first sentence without its full stop.
+pub fn first_sentence(text: &str) -> &str {
+    // A sentence ends where a full stop is followed by a capital letter; "9 kap. 37 §" and "t.ex." do not end one.
+    let ends = text
+        .match_indices(". ")
+        .find(|(at, _)| text.get(at + 2..).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
+    let sentence = ends.and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+    sentence.strip_suffix('.').unwrap_or(sentence)
+}
+
+/// A number with its unit, which a pack gives in the plural: `1 part`, `3 parter`.
+pub fn with_unit(count: i64, unit: &str) -> String {
+    const SINGULARS: [(&str, &str); 8] = [
+        ("månader", "månad"),
+        ("parter", "part"),
+        ("kommuner", "kommun"),
+        ("kronor", "krona"),
+        ("ärenden", "ärende"),
+        ("personer", "person"),
+        ("timmar", "timme"),
+        ("veckor", "vecka"),
+    ];
+    let singular = SINGULARS.iter().find(|(many, _)| *many == unit && count == 1).map(|(_, one)| *one);
+    format!("{} {}", number(count), singular.unwrap_or(unit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sentences_end_before_a_capital() {
+        assert_eq!(first_sentence("Ett skäl. Och ett till."), "Ett skäl");
+        assert_eq!(first_sentence("Enligt 9 kap. 37 § går det."), "Enligt 9 kap. 37 § går det");
+    }
+
+    #[test]
+    fn one_of_something_is_told_in_the_singular() {
+        assert_eq!(with_unit(1, "parter"), "1 part");
+        assert_eq!(with_unit(2, "parter"), "2 parter");
+        assert_eq!(with_unit(1, "invånare"), "1 invånare");
+    }
 
     #[test]
     fn lists_and_numbers_are_swedish() {

@@ -233,13 +233,15 @@ fn lead(tallies: &Tallies, outcome: Outcome, case: &Case<'_>) -> Option<(Option<
     Some((Some(lead), lowered))
 }
 
-/// The strongest counted reason against the first choice or for another form that is not barred; else its gravest risk.
+/// The strongest counted reason against the first choice, or for another form that is not barred and not for the first
+/// choice just as much; else its gravest risk.
 fn best_against(forms: &[FormAdvice], first: Form) -> Option<BestAgainst> {
     let chosen = forms.iter().find(|form| form.form == first)?;
     let own = chosen.reasons_against.iter().filter(|finding| finding.counted).map(|finding| (finding, None));
     let others =
         forms.iter().filter(|form| form.form != first && form.standing != Standing::Unavailable).flat_map(|form| {
-            form.reasons_for.iter().filter(|finding| finding.counted).map(|finding| (finding, Some(form.form)))
+            let telling = |finding: &&Finding| finding.counted && !shares(chosen, finding);
+            form.reasons_for.iter().filter(telling).map(|finding| (finding, Some(form.form)))
         });
     // Among equals: what speaks against the form itself, then what speaks for its closest rival.
     let rank = |form: Option<Form>| forms.iter().position(|advised| form.is_none_or(|form| advised.form == form));
@@ -249,6 +251,12 @@ fn best_against(forms: &[FormAdvice], first: Form) -> Option<BestAgainst> {
     });
     let risk = || chosen.risks.iter().find(|risk| risk.effect != Effect::Risk(RiskLevel::Low)).map(|risk| (risk, None));
     strongest.or_else(risk).map(|(finding, speaks_for)| BestAgainst { finding: finding.clone(), speaks_for })
+}
+
+/// Whether a reason for another form speaks for the first choice as strongly: the same rule does, or the same group.
+fn shares(first: &FormAdvice, other: &Finding) -> bool {
+    let same = |own: &Finding| own.rule == other.rule || (own.group.is_some() && own.group == other.group);
+    first.reasons_for.iter().any(|own| own.counted && same(own) && own.effect.weight() >= other.effect.weight())
 }
 
 /// The answers that decided: those whose change alone gives another first choice; if no single one does, those behind

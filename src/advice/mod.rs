@@ -12,6 +12,7 @@
 //! | `tier_set.rs` | a set of tiers |
 //! | `result.rs` | an advice: what is said of each form, of what is outside the three, and of the answers |
 //! | `compose.rs` | puts the advice on a case together |
+//! | `notices.rs` | what must be known of the day of a case |
 //! | `completions.rs` | what every way of answering the open questions leads to |
 //! | `sufficient.rs` | which answers decide the first choice alone |
 //! | `depth.rs` | how much of an advice is wanted |
@@ -27,6 +28,7 @@ pub mod completions;
 pub mod compose;
 pub mod depth;
 pub mod finding;
+pub mod notices;
 pub mod result;
 pub mod sufficient;
 pub mod targets;
@@ -41,6 +43,7 @@ pub use case::Case;
 pub use combination::Combination;
 pub use depth::Depth;
 pub use finding::Finding;
+pub use notices::notices;
 pub use result::{
     Advice, AlternativeAdvice, AnswerInUse, AnswerSource, BestAgainst, Follows, FormAdvice, OpenFact, SetAside,
     Standing,

@@ -9,6 +9,7 @@
 //! | `condition_expression.rs`, `condition_parser.rs`, `condition_words.rs` | conditions as written, and in words |
 //! | `scenario_files.rs` | the scenarios under a folder |
 //! | `trials.rs`, `expectations.rs`, `coverage.rs` | scenarios tried against what they expect |
+//! | `changed.rs` | scenarios on which a pack advises otherwise than the embedded one |
 //! | `observed.rs`, `observed_report.rs` | real cooperations beside the advice they would have got, and the report of it |
 //! | `listing.rs`, `catalogue.rs` | the rules as a list, and as a page |
 //! | `explain/` | what a name stands for |
@@ -17,6 +18,7 @@
 //! | `identity.rs` | which pack a text comes from |
 
 pub mod catalogue;
+pub mod changed;
 pub mod check;
 pub mod citations;
 pub mod condition_expression;

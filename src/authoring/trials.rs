@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
+use super::changed::Changed;
 use super::coverage::Coverage;
 use super::expectations::{self, Difference, Judged};
 use super::identity;
@@ -119,8 +120,10 @@ impl Trials {
         self.trials.iter().filter_map(|trial| trial.outcome.as_ref().err()).flatten().cloned().collect()
     }
 
-    /// The result for the screen. The last line is the same in every language, for scripts.
-    pub fn text(&self, pack: &Pack, coverage: bool, width: usize, colour: bool) -> String {
+    /// The result for the screen. Scripts have the exit status and JSON.
+    ///
+    /// What is advised otherwise than by the embedded pack is told as well, but is no fault.
+    pub fn text(&self, pack: &Pack, changed: Option<&Changed>, coverage: bool, width: usize, colour: bool) -> String {
         let mut page = Page::new(width, colour);
         for trial in self.trials.iter().filter(|trial| !trial.passed()) {
             page.subheading(&format!("Fel: {}", trial.file));
@@ -137,6 +140,9 @@ impl Trials {
         if coverage {
             self.coverage.write(&mut page);
         }
+        if let Some(changed) = changed {
+            changed.write(&mut page);
+        }
         page.space();
         page.paragraph(&identity::long(pack));
         page.paragraph(&format!(
@@ -145,12 +151,11 @@ impl Trials {
             self.failed(),
             self.without_expectation,
         ));
-        page.paragraph(&format!("{} passed, {} failed", self.passed(), self.failed()));
         page.into_text()
     }
 
     /// The result as JSON.
-    pub fn json(&self, pack: &Pack) -> Json {
+    pub fn json(&self, pack: &Pack, changed: Option<&Changed>) -> Json {
         let trials: Vec<Json> = self
             .trials
             .iter()
@@ -184,6 +189,7 @@ impl Trials {
             "without_expectation": self.without_expectation,
             "scenarios": trials,
             "coverage": self.coverage.json(),
+            "changed": changed.map(Changed::json),
         })
     }
 }

@@ -124,7 +124,7 @@ impl Input {
                 }
             }
         };
-        let empty = || Diagnostic::new(Code::FileEmpty, format!("`{name}` är tom")).at(Place::file(name.clone()));
+        let empty = || crate::diagnostics::read::empty(&name);
         let first = read(&mut lines)?.ok_or_else(empty)?;
         let (understanding, notes) = match format {
             RowFormat::JsonLines => {
@@ -141,6 +141,7 @@ impl Input {
                 let row = read(&mut lines)?.ok_or_else(|| {
                     Diagnostic::new(Code::FileEmpty, format!("`{name}` har inga rader under rubrikerna"))
                         .at(Place::file(name.clone()))
+                        .help("skriv ett underlag per rad under rubrikerna")
                 })?;
                 lines.give_back(vec![row]);
                 (Understanding::Csv(columns), notes)

@@ -1,18 +1,15 @@
 //! Every command and option, declared once.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::exit::Exit;
-
 /// Råd om form för samverkan mellan kommuner enligt 9 kap. kommunallagen.
 ///
-/// Programmet ställer frågor eller läser en fil med svar, prövar svaren mot regler som jurister har skrivit och föreslår
-/// kommunalförbund, gemensam nämnd eller avtalssamverkan, eller ingen av dem. Varje skäl har lagrum. Resultatet är ett
-/// beslutsunderlag, aldrig ett beslut. Inget skickas någonstans.
+/// Programmet ställer frågor eller läser en fil med svar, prövar svaren mot regler som jurister kan läsa och ändra och
+/// föreslår kommunalförbund, gemensam nämnd eller avtalssamverkan, eller ingen av dem. Varje skäl har lagrum.
+/// Resultatet är ett beslutsunderlag, aldrig ett beslut. Inget skickas någonstans.
 #[derive(Debug, Parser)]
 #[command(name = "niokap", version, disable_help_subcommand = true, propagate_version = true, max_term_width = 100)]
 pub struct Arguments {
@@ -186,8 +183,13 @@ pub struct Batch {
     #[arg(long = "set", value_name = "FRÅGA=SVAR")]
     pub set: Vec<String>,
     /// Hur många trådar som arbetar; annars en per kärna. Resultatet blir detsamma
-    #[arg(long, value_name = "ANTAL", value_parser = clap::value_parser!(u8).range(1..))]
+    #[arg(long, value_name = "ANTAL", value_parser = threads)]
     pub threads: Option<u8>,
+}
+
+/// A number of threads.
+fn threads(text: &str) -> Result<u8, String> {
+    text.parse().ok().filter(|threads| *threads > 0).ok_or_else(|| "skriv ett heltal från 1 till 255".to_owned())
 }
 
 /// The formats of files with one case a row.
@@ -268,8 +270,13 @@ pub struct RulesOrder {
     #[arg(value_name = "MAPP")]
     pub directory: PathBuf,
     /// Hur många ändringar av ordningen som ska prövas; fler tar längre tid och kan ge snabbare bevis
-    #[arg(long, value_name = "ANTAL", default_value_t = 150)]
+    #[arg(long, value_name = "ANTAL", default_value_t = 150, value_parser = moves)]
     pub moves: usize,
+}
+
+/// A number of changes.
+fn moves(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "skriv ett heltal".to_owned())
 }
 
 /// `niokap rules list`.
@@ -373,16 +380,4 @@ pub struct Completions {
     /// Skalet
     #[arg(value_enum, value_name = "SKAL")]
     pub shell: clap_complete::Shell,
-}
-
-/// Prints what clap has to say. Help and version are no errors; a broken call ends as a wrong call.
-pub fn report(error: &clap::Error) -> Exit {
-    let text = error.render();
-    if error.use_stderr() {
-        let _ = write!(std::io::stderr(), "{text}");
-        Exit::Wrong
-    } else {
-        let _ = write!(std::io::stdout(), "{text}");
-        Exit::Done
-    }
 }

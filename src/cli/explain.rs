@@ -23,7 +23,7 @@ pub fn run(arguments: &Explain, context: &Context) -> Exit {
         Err(exit) => return exit,
     };
     let mut unknown = Diagnostics::new();
-    for name in &arguments.names {
+    for name in &explain::names(&pack, &arguments.names) {
         if let Some(code) = Code::find(name) {
             explain::write_code(code, &mut page);
             continue;

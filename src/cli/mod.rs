@@ -17,11 +17,12 @@ pub mod progress;
 pub mod rules;
 pub mod set_answers;
 pub mod shell;
+pub mod swedish;
 
 use std::ffi::OsString;
 
+use clap::FromArgMatches;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
 
 use crate::exit::Exit;
 use arguments::{Arguments, Command};
@@ -30,10 +31,13 @@ use context::Context;
 /// Runs the program with its arguments and returns how it ends.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let given: Vec<OsString> = arguments.into_iter().collect();
-    let arguments = match Arguments::try_parse_from(&given) {
+    let read = swedish::command()
+        .try_get_matches_from(&given)
+        .and_then(|mut matches| Arguments::from_arg_matches_mut(&mut matches));
+    let arguments = match read {
         Ok(arguments) => arguments,
         Err(error) if error.kind() == ErrorKind::DisplayVersion => return version(given),
-        Err(error) => return arguments::report(&error),
+        Err(error) => return swedish::report(&error),
     };
     let context = Context::new(&arguments.global);
     match &arguments.command {
@@ -51,9 +55,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 
 /// Answers a call for the version. What it says of the pack has to be looked up, which no other call should wait for.
 fn version(given: Vec<OsString>) -> Exit {
-    let command = Arguments::command().version(context::version_line());
+    let command = swedish::command().version(context::version_line());
     match command.try_get_matches_from(given) {
         Ok(_) => Exit::Done,
-        Err(error) => arguments::report(&error),
+        Err(error) => swedish::report(&error),
     }
 }

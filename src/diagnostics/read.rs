@@ -128,10 +128,17 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Arc<SourceText>, Diagnostic> {
         return Err(Diagnostic::new(Code::NotText, format!("`{name}` är ingen textfil")).at(Place::file(name)));
     }
     if text.trim().is_empty() {
-        return Err(Diagnostic::new(Code::FileEmpty, format!("`{name}` är tom")).at(Place::file(name)));
+        return Err(empty(name));
     }
     let text = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
     Ok(SourceText::new(name, text))
+}
+
+/// A file with nothing in it.
+pub fn empty(name: &str) -> Diagnostic {
+    Diagnostic::new(Code::FileEmpty, format!("`{name}` är tom"))
+        .at(Place::file(name))
+        .help("fyll i filen och spara den, eller ange en annan fil")
 }
 
 /// The kinds of file that people most often point at by mistake, told by their first bytes.
@@ -167,7 +174,10 @@ fn cannot_open(name: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
         return unreadable(name, error);
     }
     let problem = Diagnostic::new(Code::FileMissing, format!("`{name}` finns inte")).at(Place::file(name));
-    problem.help_if(neighbour(path).map(|name| format!("menade du `{name}`?")))
+    problem.help(match neighbour(path) {
+        Some(name) => format!("menade du `{name}`?"),
+        None => "kontrollera stavningen, och att filen ligger i den mapp som sökvägen säger".to_owned(),
+    })
 }
 
 /// A file in the same folder with nearly the same name.

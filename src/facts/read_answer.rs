@@ -63,7 +63,9 @@ fn unknown_option(fact: &Fact, text: &str, value: &ValueReader<'_>, place: Place
     value.report(
         Diagnostic::new(Code::AnswerUnknownOption, format!("`{text}` är inget alternativ till `{}`", fact.id))
             .at(place)
-            .help_if(did_you_mean_or_list(text, options)),
+            .help(did_you_mean_or_list(text, options).unwrap_or_else(|| {
+                format!("`niokap explain {}` visar alla {} alternativ", fact.id, fact.kind.options().len())
+            })),
     );
 }
 

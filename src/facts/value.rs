@@ -33,7 +33,7 @@ impl Value {
             ),
             (Value::Int(number), Kind::Int { unit, .. }) => match unit.as_deref() {
                 Some("%") => format!("{} %", crate::text::number(number)),
-                Some(unit) => format!("{} {unit}", crate::text::number(number)),
+                Some(unit) => crate::text::with_unit(number, unit),
                 None => crate::text::number(number),
             },
             // A value is only ever made for its own fact's kind; an empty text is the harmless answer otherwise.

@@ -99,6 +99,7 @@ pub fn list(per_partner: bool) -> String {
     };
     let mut text: String = "Det här kan ni göra. Första bokstaven räcker om bara ett ord börjar så.\n".to_owned();
     text.extend(WORDS.iter().filter(shown).map(line));
+    text.push_str("  ? allt      hela förklaringen av frågan, med alla alternativ och lagrum\n");
     text.push_str("  ? ord       förklarar ett ord, till exempel ? delegation\n");
     text
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::outlook::{Stake, waiting_for};
 use super::session::Session;
+use super::words;
 use crate::advice::finding;
 use crate::diagnostics::suggest::closest;
 use crate::facts::{Answer, FactId};
@@ -11,15 +12,54 @@ use crate::law::Citation;
 use crate::law::list_in_words;
 use crate::rules::glossary::Term;
 use crate::rules::{Effect, Reach, Rule, Tier};
-use crate::text::{capitalised, counted, join_and};
+use crate::text::{capitalised, counted, first_sentence, join_and};
 
 /// How many rules are shown that wait for an answer.
 const MOST_RULES: usize = 4;
+/// How many of them where it must be brief.
+const FEW_RULES: usize = 2;
+/// How many citations where it must be brief.
+const FEW_CITATIONS: usize = 3;
+/// A longer explanation than this many rows of a narrow window is cut down, so that its beginning does not leave a
+/// window of 24 rows when the question is asked again below it.
+const MOST_ROWS: usize = 14;
+/// The width a row is reckoned with.
+const NARROW: usize = 80;
+/// What is written after `?` to see everything.
+pub const EVERYTHING: &str = "allt";
 /// How many terms are offered.
 const MOST_TERMS: usize = 6;
 
-/// Explains a question.
-pub fn question(session: &Session<'_>, fact: FactId, stake: Option<Stake>) -> String {
+/// How much to tell of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// What fits above the question when it is asked again.
+    Brief,
+    /// Everything.
+    Whole,
+}
+
+/// Explains a question. A brief explanation is whole if the whole is brief.
+pub fn question(session: &Session<'_>, fact: FactId, stake: Option<Stake>, extent: Extent) -> String {
+    let whole = whole(session, fact, stake);
+    if extent == Extent::Whole || words::wrap(&whole, NARROW).lines().count() <= MOST_ROWS {
+        return whole;
+    }
+    let declared = session.schema().fact(fact);
+    let mut text = format!("\nVarför frågan ställs: {}\n", declared.why);
+    if let Some(stake) = stake {
+        text.push_str(&format!("Vad svaret kan ändra: {}.\n", can_change(stake)));
+    }
+    text.push_str(&Waiting::of(session, fact).brief(session));
+    if let Some(warning) = &declared.personal_data {
+        text.push_str(&format!("{warning}\n"));
+    }
+    text.push_str(&format!("Skriv ? {EVERYTHING} för hela förklaringen med alla alternativ och lagrum.\n"));
+    text
+}
+
+/// Everything about a question.
+fn whole(session: &Session<'_>, fact: FactId, stake: Option<Stake>) -> String {
     let declared = session.schema().fact(fact);
     let mut text = format!("\n{}\n{}\n\n", declared.label, declared.help);
     text.push_str(&format!("Varför frågan ställs: {}\n", declared.why));
@@ -36,7 +76,7 @@ pub fn question(session: &Session<'_>, fact: FactId, stake: Option<Stake>) -> St
         text.push_str("\nAlternativen:\n");
         text.extend(helps);
     }
-    text.push_str(&rules(session, fact));
+    text.push_str(&Waiting::of(session, fact).whole(session));
     let terms = terms_in(session, fact);
     if !terms.is_empty() {
         let words: Vec<String> = terms.iter().map(|word| format!("? {word}")).collect();
@@ -58,46 +98,84 @@ pub fn can_change(stake: Stake) -> &'static str {
     }
 }
 
-/// The rules that would wait for the question if it were open, weightiest first, and all the law they cite.
-fn rules(session: &Session<'_>, fact: FactId) -> String {
-    let case = session.case();
-    let mut answers = case.answers().clone();
-    answers.set(fact, Answer::NotAsked);
-    let case = case.with_answers(answers);
-    let evaluations = case.evaluations();
-    let waiting = waiting_for(&evaluations, fact);
-    let pack = session.pack();
-    let mut tiers: Vec<(&Rule, &Tier)> =
-        pack.tiers().enumerate().filter(|(index, _)| waiting.contains(index)).map(|(_, tier)| tier).collect();
-    if tiers.is_empty() {
-        return "\nIngen regel väntar på svaret med de andra svar ni har gett.\n".to_owned();
-    }
-    let mut citations: Vec<&Citation> = Vec::new();
-    for citation in tiers.iter().flat_map(|(_, tier)| &tier.citations) {
-        if !citations.contains(&citation) {
-            citations.push(citation);
+/// The rules that would wait for a question if it were open.
+struct Waiting<'s> {
+    /// The weightiest first, each reason once.
+    tiers: Vec<(&'s Rule, &'s Tier)>,
+    /// All the law they cite.
+    citations: Vec<&'s Citation>,
+}
+
+impl<'s> Waiting<'s> {
+    fn of(session: &Session<'s>, fact: FactId) -> Waiting<'s> {
+        let case = session.case();
+        let mut answers = case.answers().clone();
+        answers.set(fact, Answer::NotAsked);
+        let evaluations = case.with_answers(answers).evaluations();
+        let waiting = waiting_for(&evaluations, fact);
+        let pack = session.pack();
+        let mut tiers: Vec<(&Rule, &Tier)> =
+            pack.tiers().enumerate().filter(|(index, _)| waiting.contains(index)).map(|(_, tier)| tier).collect();
+        let mut citations: Vec<&Citation> = Vec::new();
+        for citation in tiers.iter().flat_map(|(_, tier)| &tier.citations) {
+            if !citations.contains(&citation) {
+                citations.push(citation);
+            }
         }
+        citations.sort();
+        tiers.sort_by_key(|(_, tier)| gravity(tier.effect));
+        let mut told = BTreeSet::new();
+        tiers.retain(|(_, tier)| told.insert(tier.reason.clone()));
+        Waiting { tiers, citations }
     }
-    citations.sort();
-    tiers.sort_by_key(|(_, tier)| gravity(tier.effect));
-    let mut told = BTreeSet::new();
-    tiers.retain(|(_, tier)| told.insert(tier.reason.clone()));
-    let mut text = String::from("\nBeroende på svaret kan det bland annat bli så här:\n");
-    for (rule, tier) in tiers.iter().take(MOST_RULES) {
-        let targets: Vec<&str> = tier.targets.iter().map(|target| pack.manifest.target_name(*target)).collect();
-        text.push_str(&format!(
-            "– {}: {}. {} ({})\n",
-            capitalised(&join_and(&targets)),
-            tier.effect.in_words(),
-            finding::fill(&case, &tier.reason),
-            rule.id,
-        ));
+
+    /// The gravest of them, the law of all.
+    fn whole(&self, session: &Session<'_>) -> String {
+        if self.tiers.is_empty() {
+            return "\nIngen regel väntar på svaret med de andra svar ni har gett.\n".to_owned();
+        }
+        let mut text = String::from("\nBeroende på svaret kan det bland annat bli så här:\n");
+        for (rule, tier) in self.tiers.iter().take(MOST_RULES) {
+            text.push_str(&line(session, rule, tier, |reason| reason.to_owned()));
+        }
+        if self.tiers.len() > MOST_RULES {
+            text.push_str(&format!("Sammanlagt väntar {} på svaret.\n", counted(self.tiers.len(), "regel", "regler")));
+        }
+        let law = list_in_words(self.citations.iter().copied(), &session.pack().register.statutes);
+        text.push_str(&format!("\nLagrum: {law}.\n"));
+        text
     }
-    if tiers.len() > MOST_RULES {
-        text.push_str(&format!("Sammanlagt väntar {} på svaret.\n", counted(tiers.len(), "regel", "regler")));
+
+    /// The very gravest, in a sentence each, and some of the law.
+    fn brief(&self, session: &Session<'_>) -> String {
+        let mut text = String::new();
+        for (rule, tier) in self.tiers.iter().take(FEW_RULES) {
+            text.push_str(&line(session, rule, tier, |reason| format!("{}.", first_sentence(reason))));
+        }
+        if !text.is_empty() {
+            text.insert_str(0, "Det kan till exempel bli så här:\n");
+        }
+        let few = self.citations.iter().copied().take(FEW_CITATIONS);
+        let law = list_in_words(few, &session.pack().register.statutes);
+        let more = if self.citations.len() > FEW_CITATIONS { " med flera" } else { "" };
+        if !law.is_empty() {
+            text.push_str(&format!("Lagrum: {law}{more}.\n"));
+        }
+        text
     }
-    text.push_str(&format!("\nLagrum: {}.\n", list_in_words(citations, &pack.register.statutes)));
-    text
+}
+
+/// What a rule would say.
+fn line(session: &Session<'_>, rule: &Rule, tier: &Tier, told: fn(&str) -> String) -> String {
+    let manifest = &session.pack().manifest;
+    let targets: Vec<&str> = tier.targets.iter().map(|target| manifest.target_name(*target)).collect();
+    format!(
+        "– {}: {}. {} ({})\n",
+        capitalised(&join_and(&targets)),
+        tier.effect.in_words(),
+        told(&finding::fill(&session.case(), &tier.reason)),
+        rule.id,
+    )
 }
 
 /// The gravest first.

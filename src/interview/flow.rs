@@ -1,7 +1,7 @@
 //! The conversation: asks what the planner says, does what the user says, saves after every answer.
 
 use super::commands::{self, Command};
-use super::explain;
+use super::explain::{self, Extent};
 use super::outlook::{Outlook, Stake};
 use super::planner::{Depth, Step};
 use super::prompt::{Choice, Left, Prompt, Question};
@@ -139,14 +139,13 @@ impl Flow<'_, '_> {
     pub(super) fn obey(&mut self, command: Command, step: Step, stake: Option<Stake>) -> Result<After, Stop> {
         match command {
             Command::Leave => return Err(Stop::Leave),
-            Command::Explain(Some(word)) => {
-                let text = explain::term(&self.session, &word);
-                self.prompt.say(&text);
-            }
-            Command::Explain(None) => {
-                let text = match step {
-                    Step::Fact(fact) => explain::question(&self.session, fact, stake),
-                    Step::Partners | Step::Start => self.explain_fed(step),
+            Command::Explain(word) => {
+                let everything = word.as_deref().is_some_and(|word| commands::plain(word) == explain::EVERYTHING);
+                let extent = if everything { Extent::Whole } else { Extent::Brief };
+                let text = match (word, step) {
+                    (Some(word), _) if !everything => explain::term(&self.session, &word),
+                    (_, Step::Fact(fact)) => explain::question(&self.session, fact, stake, extent),
+                    (_, Step::Partners | Step::Start) => self.explain_fed(step),
                 };
                 self.prompt.say(&text);
             }

@@ -274,7 +274,7 @@ impl Flow<'_, '_> {
                 },
                 Reply::Command(Command::Leave) => return Err(Stop::Leave),
                 Reply::Command(Command::Explain(None)) => {
-                    let text = super::explain::question(&self.session, fact, None);
+                    let text = super::explain::question(&self.session, fact, None, super::explain::Extent::Brief);
                     self.prompt.say(&text);
                 }
                 Reply::Command(command) => self.answer_aside(command)?,

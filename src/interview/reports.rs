@@ -1,7 +1,8 @@
 //! Results as the conversation shows and saves them.
 
 use super::standing;
-use crate::advice::Advice;
+use crate::advice::notices::{EARLIER_DAY, notices};
+use crate::advice::{Advice, Finding, Verdict};
 use crate::facts::Scenario;
 use crate::rules::Pack;
 
@@ -14,6 +15,8 @@ pub struct Result<'r> {
     pub scenario: &'r Scenario,
     /// The advice.
     pub advice: &'r Advice,
+    /// Whether open questions can still change what comes first, as far as is known.
+    pub may_change: bool,
 }
 
 /// Makes texts of results. The questionnaire does not know how they look.
@@ -35,7 +38,12 @@ pub struct Brief;
 impl Reports for Brief {
     fn terminal(&self, result: Result<'_>) -> String {
         let Result { pack, advice, .. } = result;
-        let mut text = format!("\n{}\n\n{}\n", source(pack), standing::sentence(pack, advice));
+        let mut text = format!("\n{}\n", source(pack));
+        text.extend(notices(pack, advice.day).iter().map(|notice| format!("\n{EARLIER_DAY} {notice}\n")));
+        text.push_str(&format!("\n{}\n", standing::sentence(pack, advice)));
+        if result.may_change && advice.verdict != Verdict::KanInteBedomas {
+            text.push_str("Obesvarade frågor kan ändra det.\n");
+        }
         if let Some(arrangement) = &advice.arrangement {
             text.push_str(&format!(
                 "Beslutsorgan: {}. Förvaltning: {}.\n",
@@ -43,13 +51,17 @@ impl Reports for Brief {
             ));
         }
         let leader = advice.forms.iter().find(|form| Some(crate::rules::Target::Form(form.form)) == advice.first);
+        let advised =
+            advice.arrangement.as_ref().and_then(|arrangement| arrangement.variant.as_ref()).map(|(id, _)| id);
         for (title, findings) in leader
             .iter()
             .flat_map(|form| [("Villkor", &form.hinders), ("Plikter", &form.duties), ("Risker", &form.risks)])
         {
-            if !findings.is_empty() {
+            let concerns = |finding: &&Finding| finding.variant.is_none() || finding.variant.as_ref() == advised;
+            let mut findings = findings.iter().filter(concerns).peekable();
+            if findings.peek().is_some() {
                 text.push_str(&format!("\n{title}\n"));
-                text.extend(findings.iter().map(|finding| format!("– {} ({})\n", finding.reason, finding.rule)));
+                text.extend(findings.map(|finding| format!("– {} ({})\n", finding.reason, finding.rule)));
             }
         }
         text.push_str("\nDetta är ett beslutsunderlag, inget beslut.\n");

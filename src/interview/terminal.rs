@@ -21,7 +21,7 @@ use super::prompt::{Asks, Choice, Commands, Given, Left, Prompt, Question, Reply
 use super::reading;
 use super::words;
 
-/// Rows that are taken by the prompt line, the keys, a mistake told above them and the line the cursor ends on.
+/// Rows that are taken by the prompt line, a row of keys, a mistake told above them and the line the cursor ends on.
 const ROWS_BESIDE: usize = 4;
 /// Columns before an option's words: the cursor and a box.
 const MARGIN: usize = 6;
@@ -33,6 +33,8 @@ pub struct Terminal {
     colour: bool,
     /// Options chosen when a command came in between, to be chosen again when the question comes back.
     draft: Option<(String, u32)>,
+    /// Rows said since the last question, which the list below them leaves in view where it can.
+    said: usize,
 }
 
 /// What has been typed so far, as the list sees it.
@@ -80,7 +82,7 @@ impl From<InquireError> for Stopped {
 impl Terminal {
     /// A conversation in the terminal.
     pub fn new(colour: bool) -> Terminal {
-        Terminal { colour, draft: None }
+        Terminal { colour, draft: None, said: 0 }
     }
 
     fn style(&self) -> RenderConfig<'static> {
@@ -144,19 +146,18 @@ impl Terminal {
             Some(Given::Unknown) => question.options().len(),
             _ => 0,
         };
-        let allowed = question.commands != Commands::None;
         let scorer = |input: &str, row: &Row, _: &str, index: usize| {
             input.clone_into(&mut typed.borrow_mut());
-            shows(input, row, allowed).then(|| -(index as i64))
+            score(input, row, index, question)
         };
-        let formatter = |row: ListOption<&Row>| label(row.value);
+        let formatter = |row: ListOption<&Row>| echo(&label(row.value), question);
         let help = keys(question);
         let chosen = Select::new(&format!("{}:", question.label), rows)
             .with_render_config(self.style())
             .with_help_message(&help)
             .with_scorer(&scorer)
             .with_formatter(&formatter)
-            .with_page_size(page(question))
+            .with_page_size(page(question, self.said))
             .with_starting_cursor(at)
             // The list without the command row is new to inquire, which would put the cursor first again.
             .with_reset_cursor(question.current.is_none())
@@ -178,29 +179,32 @@ impl Terminal {
             (_, Some(Given::Unknown)) => vec![count],
             _ => Vec::new(),
         };
-        let allowed = question.commands != Commands::None;
         let scorer = |input: &str, row: &Row, _: &str, index: usize| {
             input.clone_into(&mut typed.borrow_mut());
-            shows(input, row, allowed).then(|| -(index as i64))
+            score(input, row, index, question)
         };
-        let (options, before) = (question.options().to_vec(), Rc::clone(&typed));
+        let (asked, before) = (question.clone(), Rc::clone(&typed));
         let validator = move |rows: &[ListOption<&Row>]| {
             if is_command(&before.borrow()) {
                 return Ok(Validation::Valid);
             }
             let unknown = rows.iter().any(|row| matches!(row.value, Row::Unknown));
-            let checked = match (unknown, rows.len()) {
-                (true, 1) => Ok(()),
-                (true, _) => Err("”vet ej” går inte att välja tillsammans med annat.".to_owned()),
-                (false, 0) => Err("Välj med mellanslag och svara sedan med Enter.".to_owned()),
-                (false, _) => reading::allowed(mask(rows), &options, least, most, alone),
+            let checked = match (unknown, says_unknown(&before.borrow(), &asked), rows.len()) {
+                (true, _, 1) | (_, true, 0) => Ok(()),
+                (true, ..) | (_, true, _) => Err("”vet ej” går inte att välja tillsammans med annat.".to_owned()),
+                (false, _, 0) => Err("Välj med mellanslag och svara sedan med Enter.".to_owned()),
+                (false, ..) => reading::allowed(mask(rows), asked.options(), least, most, alone),
             };
-            Ok(checked.map_or_else(|sentence| Validation::Invalid(sentence.into()), |()| Validation::Valid))
+            Ok(checked.map_or_else(|sentence| refused(&sentence), |()| Validation::Valid))
         };
         let formatter = |rows: &[ListOption<&Row>]| {
             let typed = typed.borrow();
             let labels = || crate::text::join_and(&rows.iter().map(|row| label(row.value)).collect::<Vec<_>>());
-            if is_command(&typed) { typed.clone() } else { labels() }
+            match (is_command(&typed), says_unknown(&typed, question)) {
+                (true, _) => typed.clone(),
+                (false, true) => words::UNKNOWN.to_owned(),
+                (false, false) => echo(&labels(), question),
+            }
         };
         let help = keys(question);
         let rows = MultiSelect::new(&format!("{}:", question.label), rows)
@@ -210,7 +214,7 @@ impl Terminal {
             .with_formatter(&formatter)
             .with_validator(validator)
             .with_default(&chosen)
-            .with_page_size(page(question))
+            .with_page_size(page(question, self.said))
             .prompt()?;
         let kept: Vec<ListOption<&Row>> = rows.iter().map(|row| ListOption::new(0, row)).collect();
         let typed = typed.borrow();
@@ -219,7 +223,7 @@ impl Terminal {
             return Ok(command(&typed));
         }
         self.draft = None;
-        let unknown = rows.iter().any(|row| matches!(row, Row::Unknown));
+        let unknown = says_unknown(&typed, question) || rows.iter().any(|row| matches!(row, Row::Unknown));
         Ok(Reply::Given(if unknown { Given::Unknown } else { Given::Some(mask(&kept)) }))
     }
 
@@ -228,14 +232,18 @@ impl Terminal {
         let validator = move |line: &str| {
             Ok(match reading::reply(line, &asked) {
                 Ok(_) => Validation::Valid,
-                Err(sentence) => Validation::Invalid(sentence.into()),
+                Err(sentence) => refused(&sentence),
             })
         };
+        let formatter = |line: &str| echo(line, question);
         let current = question.current.as_ref().map(|current| words::typed_again(question, current));
         let help = keys(question);
         let message = format!("{}:", question.label);
-        let mut prompt =
-            Text::new(&message).with_render_config(self.style()).with_help_message(&help).with_validator(validator);
+        let mut prompt = Text::new(&message)
+            .with_render_config(self.style())
+            .with_help_message(&help)
+            .with_formatter(&formatter)
+            .with_validator(validator);
         if let Some(current) = &current {
             prompt = prompt.with_initial_value(current);
         }
@@ -248,18 +256,23 @@ impl Terminal {
 impl Prompt for Terminal {
     fn say(&mut self, text: &str) {
         let wrapped = words::wrap(text, width());
+        self.said += wrapped.lines().count();
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(wrapped.as_bytes()).and_then(|()| out.flush());
     }
 
     fn ask(&mut self, question: &Question) -> Result<Reply, Left> {
+        let said = std::mem::take(&mut self.said);
         self.show(question);
+        // The question's own rows are reckoned apart.
+        self.said = said;
         let _ = std::io::stdout().flush();
         let reply = match &question.asks {
             Asks::One(_) => self.one(question),
             Asks::Some { least, most, alone, .. } => self.some(question, *least, *most, *alone),
             Asks::Number { .. } | Asks::Day { .. } | Asks::Text { .. } => self.line(question),
         };
+        self.said = 0;
         match reply {
             Ok(reply) => Ok(reply),
             Err(Stopped::Back) => Ok(Reply::Command(Command::Back)),
@@ -278,18 +291,63 @@ fn command(typed: &str) -> Reply {
     Reply::Command(commands::read(typed).and_then(Result::ok).unwrap_or(Command::List))
 }
 
-/// Whether a row is shown for what has been typed.
-fn shows(input: &str, row: &Row, commands: bool) -> bool {
-    let command = commands && is_command(input);
+/// Whether what has been typed in a list says that one does not know, just as in a field.
+fn says_unknown(typed: &str, question: &Question) -> bool {
+    question.unknown && reading::is_unknown(typed)
+}
+
+/// Where a row stands for what has been typed, the highest first; `None` where it is not shown.
+///
+/// What is an answer in line mode is the same answer here, and nothing else: `v` is *vet ej* and a number is the option
+/// of that number, however many options have that letter or digit in their words.
+fn score(input: &str, row: &Row, index: usize, question: &Question) -> Option<i64> {
+    /// Above every row's place in the list.
+    const BEGINS: i64 = 1 << 32;
+    let command = question.commands != Commands::None && is_command(input);
+    let typed = commands::plain(input);
+    let number = typed.parse::<usize>().ok().filter(|number| (1..=question.options().len()).contains(number));
+    let place = -(index as i64);
+    let begins = |words: &str| commands::plain(words).starts_with(&typed);
+    // The cursor of a question that has an answer stays where it is while one types, so what stands there must be meant.
+    let strict = question.current.is_some()
+        && matches!(question.asks, Asks::One(_))
+        && (question.options().iter().any(|option| begins(&option.label)) || begins(words::UNKNOWN));
+    let found = |words: &str| match begins(words) {
+        true => Some(BEGINS + place),
+        false => (!strict && commands::plain(words).contains(&typed)).then_some(place),
+    };
     match row {
-        Row::Command(_) => command,
-        _ if command => false,
-        Row::Option { index, label, .. } => {
-            let typed = commands::plain(input);
-            typed.is_empty() || commands::plain(label).contains(&typed) || typed == (index + 1).to_string()
-        }
-        Row::Unknown => commands::plain(words::UNKNOWN).contains(&commands::plain(input)),
+        Row::Command(_) => command.then_some(place),
+        _ if command => None,
+        Row::Unknown if says_unknown(input, question) => Some(place),
+        _ if says_unknown(input, question) => None,
+        Row::Option { index, .. } if number.is_some() => (number == Some(index + 1)).then_some(place),
+        Row::Unknown if number.is_some() => None,
+        Row::Option { label, .. } => found(label),
+        Row::Unknown => found(words::UNKNOWN),
     }
+}
+
+/// What is wrong with a reply, on lines that fit.
+fn refused(sentence: &str) -> Validation {
+    // Two columns are the mark before it.
+    Validation::Invalid(broken(sentence, 2, 2).into())
+}
+
+/// An answer beside its label, on lines that fit.
+fn echo(answer: &str, question: &Question) -> String {
+    // The mark, a space, the label, its colon and a space.
+    broken(answer, textwrap::core::display_width(&question.label) + 4, 2)
+}
+
+/// Text broken between words, for what inquire would break anywhere: so many columns are taken on the first line, and
+/// the later lines are indented.
+fn broken(text: &str, taken: usize, indent: usize) -> String {
+    let first = " ".repeat(taken.min(width() / 2));
+    let later = " ".repeat(indent);
+    let options = textwrap::Options::new(width().saturating_sub(1)).initial_indent(&first).subsequent_indent(&later);
+    let wrapped = textwrap::fill(text, options);
+    wrapped.strip_prefix(&first).map(str::to_owned).unwrap_or(wrapped)
 }
 
 fn label(row: &Row) -> String {
@@ -311,19 +369,20 @@ fn mask(rows: &[ListOption<&Row>]) -> u32 {
     })
 }
 
-/// The keys, in one line.
+/// The keys, broken between words where the window is narrow.
 fn keys(question: &Question) -> String {
     let answer = match &question.asks {
         Asks::One(_) => "pilar väljer, Enter svarar",
         Asks::Some { .. } => "mellanslag väljer, Enter svarar",
-        Asks::Number { .. } | Asks::Day { .. } if question.unknown => "Enter svarar, v är vet ej",
         _ => "Enter svarar",
     };
+    let unknown = if question.unknown { ", v är vet ej" } else { "" };
     let commands = match question.commands {
         Commands::All => ", ? förklarar, / visar mer",
         Commands::Few | Commands::None => "",
     };
-    format!("{answer}, Esc tillbaka{commands}")
+    // Beside the brackets that inquire puts round it.
+    broken(&format!("{answer}{unknown}, Esc tillbaka{commands}"), 1, 1)
 }
 
 fn width() -> usize {
@@ -363,12 +422,14 @@ fn fits(options: &[Choice], question: &Question) -> bool {
 fn rows_above(question: &Question) -> usize {
     let rows = |text: &str| words::wrap(text, width()).lines().count();
     let help = question.help.as_ref().filter(|_| !question.brief).map_or(0, |help| rows(help));
-    rows(&question.text) + help + 2
+    // Keys that need more than a row take the others from here.
+    rows(&question.text) + help + 2 + keys(question).lines().count().saturating_sub(1)
 }
 
-/// How many options are shown at once.
-fn page(question: &Question) -> usize {
-    let free = height().saturating_sub(ROWS_BESIDE + rows_above(question)).max(FEWEST_ROWS);
+/// How many options are shown at once, below so many rows that have just been said.
+fn page(question: &Question, said: usize) -> usize {
+    let said = if question.brief { said } else { 0 };
+    let free = height().saturating_sub(ROWS_BESIDE + rows_above(question) + said).max(FEWEST_ROWS);
     let rows: Vec<usize> = question.options().iter().map(|option| inner_lines(&option.label).len()).collect();
     // With *vet ej* or the typed command.
     if rows.iter().sum::<usize>() < free {
@@ -380,4 +441,64 @@ fn page(question: &Question) -> usize {
 
 fn bold(text: &str) -> String {
     text.lines().map(|line| format!("{}\n", line.bold())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows that are shown for what is typed, the first first.
+    fn shown(question: &Question, typed: &str) -> Vec<String> {
+        let terminal = Terminal::new(false);
+        let rows = terminal.rows(question, &TypedSoFar::default());
+        let mut found: Vec<(i64, String)> = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(index, row)| Some((score(typed, row, index, question)?, label(row))))
+            .collect();
+        found.sort_by_key(|(score, _)| -score);
+        found.into_iter().map(|(_, label)| label).collect()
+    }
+
+    fn question(options: &[&str]) -> Question {
+        let options = options.iter().map(|option| Choice::new(*option)).collect();
+        let mut question = Question::new("Vad?", "Vad", Asks::One(options), Commands::All);
+        question.unknown = true;
+        question
+    }
+
+    #[test]
+    fn what_is_an_answer_in_line_mode_is_the_same_answer_in_a_list() {
+        let options = question(&["om 12 månader", "vår egen nämnd", "ensidigt köp av två"]);
+        assert_eq!(shown(&options, ""), ["om 12 månader", "vår egen nämnd", "ensidigt köp av två", "vet ej"]);
+        for typed in ["v", "V", "vet ej", "vet inte"] {
+            assert_eq!(shown(&options, typed), ["vet ej"], "{typed}");
+        }
+        assert_eq!(shown(&options, "2"), ["vår egen nämnd"]);
+        assert_eq!(shown(&options, "12"), ["om 12 månader"]);
+        assert_eq!(shown(&options, "vå"), ["vår egen nämnd", "ensidigt köp av två"]);
+        assert_eq!(shown(&options, "?"), [""]);
+    }
+
+    #[test]
+    fn a_letter_means_the_option_that_begins_with_it_also_where_there_is_an_answer() {
+        let mut options = question(&["ja", "nej"]);
+        assert_eq!(shown(&options, "j"), ["ja", "nej", "vet ej"]);
+        options.current = Some(Given::One(1));
+        assert_eq!(shown(&options, "j"), ["ja"]);
+        assert_eq!(shown(&options, "n"), ["nej"]);
+        assert_eq!(shown(&options, "v"), ["vet ej"]);
+    }
+
+    #[test]
+    fn lines_are_broken_between_words() {
+        let text = broken(
+            "Svara med ett tal, från 0 till 1 000 000 invånare i den minsta av de kommuner som ska samverka.",
+            2,
+            2,
+        );
+        assert!(text.lines().count() > 1 && text.starts_with("Svara med ett tal"), "{text}");
+        assert!(text.lines().all(|line| textwrap::core::display_width(line) < 100));
+        assert!(!broken("kort", 20, 2).starts_with(' '));
+    }
 }

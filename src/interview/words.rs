@@ -1,10 +1,10 @@
 //! What the questionnaire says, in Swedish. Nothing is decided here.
 
-use super::commands;
 use super::planner::Depth;
 use super::prompt::{Asks, Given, Question};
+use super::{commands, explain};
 use crate::law::dates::long_date;
-use crate::text::{counted, join_and, number};
+use crate::text::{counted, join_and, number, with_unit};
 
 /// The option that is always there.
 pub const UNKNOWN: &str = "vet ej";
@@ -77,7 +77,7 @@ pub fn given(question: &Question, given: &Given) -> String {
         Given::One(index) => question.options().get(*index).map(|option| option.label.clone()).unwrap_or_default(),
         Given::Some(mask) => join_and(&labels(*mask)),
         Given::Number(value) => match &question.asks {
-            Asks::Number { unit: Some(unit), .. } => format!("{} {unit}", number(*value)),
+            Asks::Number { unit: Some(unit), .. } => with_unit(*value, unit),
             _ => number(*value),
         },
         Given::Day(day) => long_date(*day),
@@ -93,7 +93,7 @@ pub fn typed_again(question: &Question, current: &Given) -> String {
     match current {
         Given::Number(number) => number.to_string(),
         Given::Day(day) => day.to_string(),
-        Given::Months(months) => format!("{months} månader"),
+        Given::Months(months) => with_unit(*months, "månader"),
         other => given(question, other),
     }
 }
@@ -103,6 +103,7 @@ pub fn typed_command(typed: &str) -> String {
     if let Some(term) = typed.strip_prefix('?') {
         return match term.trim() {
             "" => "förklara frågan (Enter), eller skriv ett ord efter frågetecknet".to_owned(),
+            explain::EVERYTHING => "hela förklaringen, med alla alternativ och lagrum (Enter)".to_owned(),
             term => format!("förklara ordet ”{term}” (Enter)"),
         };
     }

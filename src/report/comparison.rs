@@ -5,6 +5,7 @@ use super::document::{Block, Document, Level, Row, Table, Text};
 use super::law_words::{Ground, LawWords};
 use super::subject::Subject;
 use super::words;
+use crate::advice::notices::{EARLIER_DAY, notices};
 use crate::advice::{Advice, Finding, FormAdvice, Verdict};
 use crate::facts::{FactId, Value};
 use crate::law::dates::long_date;
@@ -122,6 +123,11 @@ fn opening(comparison: &Comparison<'_>, document: &mut Document) {
     }
     if left.day != right.day {
         document.notice(words::comparison::OTHER_DAY);
+    }
+    let mut told = notices(comparison.left.pack, left.day);
+    told.extend(notices(comparison.right.pack, right.day).into_iter().filter(|_| left.day != right.day));
+    for text in told {
+        document.notice(Text::new().warning(EARLIER_DAY).plain(format!(" {text}")));
     }
     let same_first = left.first == right.first;
     let sentence = match (same_first, left.verdict == right.verdict) {

@@ -96,6 +96,26 @@ impl<'a> Composer<'a> {
             _ => text,
         }
     }
+
+    /// Whether a finding concerns what is advised: the form as such, or the very variant of it.
+    pub fn concerns_advised(&self, finding: &Finding) -> bool {
+        let advised = self.subject.advice.arrangement.as_ref().and_then(|arrangement| arrangement.variant.as_ref());
+        let first = self.subject.advice.first == Some(finding.target);
+        finding.variant.as_ref().is_none_or(|variant| first && advised.is_some_and(|(id, _)| id == variant))
+    }
+
+    /// A duty or a risk in full, led by the variant it concerns where that is not the one advised.
+    pub fn reason_of_variant(&mut self, finding: &Finding) -> Text {
+        let reason = self.reason(finding);
+        let manifest = &self.subject.pack.manifest;
+        match finding.variant.as_ref().filter(|_| !self.concerns_advised(finding)) {
+            Some(variant) => {
+                let name = manifest.variant(variant).map_or(variant.as_str(), |(_, variant)| variant.name.as_str());
+                Text::new().emphasis(super::words::only_for_variant(name)).plain(" ").and(reason)
+            }
+            None => reason,
+        }
+    }
 }
 
 /// A name without its indefinite article.

@@ -52,3 +52,16 @@ fn completions_and_man_page_are_made_from_the_same_declarations() {
 fn a_reader_that_goes_away_is_no_fault() {
     Folder::new().call_without_reader("completions bash").exits(0).complains("");
 }
+
+#[test]
+fn a_citation_needs_neither_capitals_nor_quotation_marks() {
+    for name in ["KL 9:37", "kl 9:37"] {
+        niokap(&format!("explain {name}")).exits(0).complains("").prints_part("9 kap. 37 § kommunallagen");
+    }
+}
+
+#[test]
+fn help_and_complaints_are_in_swedish() {
+    niokap("advise --help").exits(0).complains("").prints_part("Användning: niokap advise [FLAGGOR] <FIL>...");
+    niokap("radd").exits(2).prints("").complains_part("kommandot `radd` finns inte").complains_part("menade du `rad`?");
+}

@@ -13,6 +13,7 @@
 //! | `batch/` | many cases in one run |
 //! | `proofs.rs` | `rules prove`: the shipped pack is proved, and planted faults are caught |
 //! | `real_pack.rs` | the same laws over the pack that is shipped |
+//! | `reports.rs` | what holds of every report, whatever the case |
 //! | `snapshots.rs` | whole texts as they are printed |
 //!
 //! The number of made up cases is set by `PROPTEST_CASES`; without it each test has its own, so that all tests together
@@ -40,5 +41,6 @@ mod real_pack;
 mod red_packs;
 mod red_rules;
 mod red_scenarios;
+mod reports;
 mod scenarios;
 mod snapshots;

@@ -218,6 +218,52 @@ fn commands_are_typed_and_what_was_chosen_stays() {
 }
 
 #[test]
+fn v_in_a_list_is_vet_ej_as_it_is_everywhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = begin(folder.path());
+    screen.asked("Syftet");
+    screen.keys(&["v", ENTER]);
+    screen.asked("Uppgiften").sees("› Syftet: vet ej");
+    // A number is the option with that number.
+    screen.keys(&["2", ENTER]);
+    // One of the options begins with the letter.
+    screen.asked("Vem som beslutar").sees("vår egen nämnd");
+    screen.keys(&["v", ENTER]);
+    screen.sees("› Vem som beslutar: vet ej");
+    screen.keys(&["\u{3}"]);
+    screen.sees("Avbrutet med Ctrl-C.");
+    let saved = saved(folder.path());
+    assert!(saved.contains("beslut_hos = \"vet_ej\"") && saved.contains("uppgift = \"drift\""), "{saved}");
+    assert!(saved.contains("syfte = \"vet_ej\"") || saved.contains("syfte = [\"vet_ej\"]"), "{saved}");
+}
+
+#[test]
+fn v_beside_options_already_chosen_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = begin(folder.path());
+    screen.asked("Syftet");
+    screen.keys(&[" ", "v", ENTER]);
+    screen.sees("går inte att välja tillsammans med annat");
+    screen.keys(&[BACKSPACE, ENTER]);
+    screen.asked("Uppgiften");
+    assert!(saved(folder.path()).contains("syfte = [\"likvardighet\"]"));
+}
+
+#[test]
+fn the_keys_are_broken_between_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = begin(folder.path());
+    let joined = |screen: &Screen| screen.contents().split_whitespace().collect::<Vec<_>>().join(" ");
+    let keys = "väljer, Enter svarar, v är vet ej, Esc tillbaka, ? förklarar, / visar mer]";
+    screen.asked("Syftet");
+    screen.wait(keys, || joined(&screen).contains(&format!("[mellanslag {keys}")));
+    screen.resize(50, 30);
+    screen.keys(&[" ", ENTER]);
+    screen.asked("Uppgiften");
+    screen.wait(keys, || joined(&screen).contains(&keys.replacen("väljer", "[pilar väljer", 1)));
+}
+
+#[test]
 fn text_is_checked_where_it_is_typed() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(
@@ -269,7 +315,8 @@ fn without_colour_nothing_is_coloured() {
     let coloured =
         Screen::with(folder.path(), &["--color", "always", "interview", "prov.toml"], &[("TERM", "xterm-256color")]);
     coloured.asked("Fortsätt");
-    assert!(coloured.raw().contains("\u{1b}[38;5;"), "{}", coloured.raw());
+    // The rows below the prompt come after it.
+    coloured.wait("colour", || coloured.raw().contains("\u{1b}[38;5;"));
 }
 
 #[test]

@@ -18,6 +18,9 @@ use crate::rules::glossary::Term;
 use crate::rules::manifest::Variant;
 use crate::rules::{Form, Pack, Rule};
 
+/// Most words of a name: "KL 9:37 st 2 p 1 men 2".
+const MOST_WORDS: usize = 8;
+
 /// Something that can be explained.
 pub enum Topic<'p> {
     /// A rule.
@@ -76,14 +79,49 @@ pub fn find<'p>(pack: &'p Pack, name: &str) -> Vec<Topic<'p>> {
     found
 }
 
-/// A citation that the register knows something about: in the short form, or as a jurist writes it.
+/// A citation that the register knows something about: in the short form, in any letters, or as a jurist writes it.
 fn citation(register: &Register, name: &str) -> Option<Citation> {
-    let read = Citation::parse(name).ok().or_else(|| natural_citation::read(name, &register.statutes))?;
-    let citation = register.statutes.canonical(&read);
-    let whole_statute = citation
-        .provision()
-        .is_some_and(|cited| cited.section.is_none() && register.statutes.get(&cited.statute).is_some());
-    (whole_statute || !provision::about(register, &citation).is_empty()).then_some(citation)
+    let known = |read: Citation| {
+        let citation = register.statutes.canonical(&read);
+        let whole_statute = citation
+            .provision()
+            .is_some_and(|cited| cited.section.is_none() && register.statutes.get(&cited.statute).is_some());
+        (whole_statute || !provision::about(register, &citation).is_empty()).then_some(citation)
+    };
+    let written_out = natural_citation::read(name, &register.statutes);
+    Citation::parse(name).ok().into_iter().chain(in_other_letters(register, name)).chain(written_out).find_map(known)
+}
+
+/// A citation in small letters for large ones, or the other way about: `kl 9:37 ST 2`, `skolL 10:1`, `hfd 2013:80`.
+fn in_other_letters(register: &Register, name: &str) -> Vec<Citation> {
+    let name = name.trim();
+    let (head, rest) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
+    let lower = head.to_lowercase();
+    let statutes = register.statutes.iter().map(|statute| statute.cited_as().to_string());
+    let heads = statutes.filter(|known| known.to_lowercase() == lower).chain([
+        head.to_uppercase(),
+        crate::text::capitalised(&lower),
+        format!("{}.", lower.trim_end_matches('.')),
+    ]);
+    let rest = rest.to_lowercase();
+    heads.filter_map(|head| Citation::parse(format!("{head} {rest}").trim()).ok()).collect()
+}
+
+/// Splits words into names: as many words as stand for something together, `KL 9:37` as well as `gemensam nämnd`.
+pub fn names(pack: &Pack, words: &[String]) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut rest = words;
+    while let Some((first, others)) = rest.split_first() {
+        let together = (2..=rest.len().min(MOST_WORDS)).rev().find_map(|count| {
+            let (name, after) = rest.split_at_checked(count)?;
+            let name = name.join(" ");
+            (!find(pack, &name).is_empty()).then_some((name, after))
+        });
+        let (name, after) = together.unwrap_or_else(|| (first.clone(), others));
+        names.push(name);
+        rest = after;
+    }
+    names
 }
 
 fn without_article(name: &str) -> &str {
@@ -166,6 +204,17 @@ mod tests {
         assert_eq!(first("KL"), "Kommunallagen (2017:725)");
         assert_eq!(first("gemensam"), "Vem ska besluta?");
         assert_eq!(first("KL 9:99"), "");
+        assert_eq!(first("kl 9:37"), "9 kap. 37 § kommunallagen (2017:725)");
+        assert_eq!(first("Kl 9:37"), "9 kap. 37 § kommunallagen (2017:725)");
+    }
+
+    #[test]
+    fn words_that_belong_together_need_no_quotation_marks() {
+        let pack = Pack::build(&fixture::files(&[]), &mut Diagnostics::new()).unwrap();
+        let split = |words: &str| names(&pack, &words.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(split("KL 9:37"), ["KL 9:37"]);
+        assert_eq!(split("gn-01 kl 9:37 gemensam nämnd"), ["gn-01", "kl 9:37", "gemensam nämnd"]);
+        assert_eq!(split("KL 9:99"), ["KL", "9:99"]);
     }
 
     #[test]

@@ -18,18 +18,16 @@ fn run(subject: &Subject<'_>, problems: &mut Diagnostics) {
     let mut unused: Vec<(String, String, &Place)> = Vec::new();
     for provision in pack.register.provisions.iter().filter(|provision| !used(&provision.citation)) {
         let statute = provision.citation.provision().map(|cited| cited.statute.to_string()).unwrap_or_default();
-        let name = provision.citation.to_string();
-        let place = name.strip_prefix(&statute).map_or(name.as_str(), str::trim_start).to_owned();
-        unused.push((statute, place, &provision.place));
+        unused.push((statute, format!("`{}`", provision.citation), &provision.place));
     }
     for authority in pack.register.authorities.iter().filter(|authority| !used(&authority.citation)) {
-        unused.push(("praxis och förarbeten".to_owned(), authority.citation.to_string(), &authority.place));
+        unused.push(("praxis och förarbeten".to_owned(), format!("`{}`", authority.citation), &authority.place));
     }
     let ways = pack.manifest.routes.iter().chain(&pack.manifest.combinations);
     let mut named: Vec<&str> = ways.flat_map(|way| &way.sources).map(|source| source.value.as_str()).collect();
     named.extend(pack.tiers().flat_map(|(_, tier)| &tier.sources).map(String::as_str));
     for source in pack.register.sources.iter().filter(|source| !named.contains(&source.id.as_str())) {
-        unused.push(("källor".to_owned(), source.id.clone(), &source.place));
+        unused.push(("källor".to_owned(), format!("`{}`", source.id), &source.place));
     }
     // One note for each statute: a register is allowed to know more than the rules use.
     let mut reported: Vec<&str> = Vec::new();
@@ -46,7 +44,12 @@ fn run(subject: &Subject<'_>, problems: &mut Diagnostics) {
                 format!("{} åberopas inte ({group})", counted(names.len(), "post", "poster")),
             )
             .at((*place).clone())
-            .help(names.join(", ")),
+            .help(format!("det gäller {}", crate::text::join_and(&names)))
+            .help(if names.len() == 1 {
+                "låt en regel åberopa posten, eller stryk den om ingen behöver den"
+            } else {
+                "låt någon regel åberopa dem, eller stryk dem som ingen behöver"
+            }),
         );
     }
 }
@@ -62,5 +65,9 @@ mod tests {
         let found = lint(&[("law.toml", "[[provision]]\ncitation = \"KL 9:19\"", more)]);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!((found[0].code, found[0].severity), (Code::ProvisionUnused, Severity::Note));
+        assert_eq!(
+            found[0].help,
+            ["det gäller `KL 9:2`", "låt en regel åberopa posten, eller stryk den om ingen behöver den"]
+        );
     }
 }

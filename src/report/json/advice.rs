@@ -19,6 +19,8 @@ pub struct AdviceJson {
     program: ProgramJson,
     pack: PackJson,
     scenario: ScenarioJson,
+    /// What to know before believing the rest: that the day lies before the law that the rules describe.
+    notices: Vec<String>,
     verdict: &'static str,
     verdict_lowered_from: Option<&'static str>,
     first: Option<String>,
@@ -224,6 +226,7 @@ impl AdviceJson {
             program: ProgramJson::THIS,
             pack: PackJson::new(pack),
             scenario: ScenarioJson::new(subject),
+            notices: crate::advice::notices(pack, advice.day),
             verdict: advice.verdict.id(),
             verdict_lowered_from: advice.lowered_from.map(Verdict::id),
             first: advice.first.map(target),

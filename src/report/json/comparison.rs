@@ -27,6 +27,7 @@ pub struct ComparisonJson {
 #[derive(Debug, Serialize)]
 struct SideJson {
     scenario: ScenarioJson,
+    notices: Vec<String>,
     verdict: &'static str,
     verdict_lowered_from: Option<&'static str>,
     first: Option<String>,
@@ -96,6 +97,7 @@ fn side(subject: &Subject<'_>) -> SideJson {
     let advice = subject.advice;
     SideJson {
         scenario: ScenarioJson::new(subject),
+        notices: crate::advice::notices(subject.pack, advice.day),
         verdict: advice.verdict.id(),
         verdict_lowered_from: advice.lowered_from.map(|verdict| verdict.id()),
         first: advice.first.map(|first| subject.pack.manifest.target_id(first).to_owned()),

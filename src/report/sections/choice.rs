@@ -8,10 +8,10 @@ use crate::law::dates::long_date;
 use crate::report::composition::{Composer, Length};
 use crate::report::document::{Item, Text};
 use crate::report::law_words::Ground;
-use crate::report::sections::forms::first_sentence;
 use crate::report::words::{self, heading};
 use crate::rules::Certainty;
 use crate::rules::consequences::List;
+use crate::text::first_sentence;
 
 /// Steps of the way to the decision that fit on the one page of the short report.
 const STEPS_SHORT: usize = 5;
@@ -107,21 +107,26 @@ fn path(composer: &mut Composer<'_>) {
     composer.document.numbered(items);
 }
 
-/// Duties: in the normal report first those in law that this very case gives rise to, of them first those of the variant.
+/// Duties of what is advised: in the normal report first those in law that this very case gives rise to, of them first
+/// those of the variant. The long one ends with those of the other variants, each with its name.
 fn duties(composer: &mut Composer<'_>) {
     let Some(first) = composer.first() else { return };
-    if first.duties.is_empty() {
-        return;
-    }
-    composer.document.part(heading::DUTIES);
-    let mut told: Vec<&Finding> = first.duties.iter().collect();
-    if composer.length != Length::Long {
+    let (mut told, others): (Vec<&Finding>, Vec<&Finding>) =
+        first.duties.iter().partition(|finding| composer.concerns_advised(finding));
+    let all = told.len();
+    if composer.length == Length::Long {
+        told.extend(others);
+    } else {
         told.retain(|finding| finding.certainty == Certainty::Lag);
         told.sort_by_key(|finding| (finding.decided_by.is_empty(), finding.variant.is_none()));
         told.truncate(DUTIES);
     }
-    let rest = first.duties.len() - told.len();
-    let mut items: Vec<Text> = told.into_iter().map(|finding| composer.reason(finding)).collect();
+    if all == 0 && told.is_empty() {
+        return;
+    }
+    composer.document.part(heading::DUTIES);
+    let rest = all.saturating_sub(told.len());
+    let mut items: Vec<Text> = told.into_iter().map(|finding| composer.reason_of_variant(finding)).collect();
     if rest > 0 {
         items.push(words::and_more(rest).into());
     }
@@ -152,34 +157,63 @@ fn documents(composer: &mut Composer<'_>) {
     let mut items = Vec::new();
     for (paper, points) in papers {
         let text = Text::new().strong(crate::text::capitalised(&paper));
+        let mut number = 0;
         let more = points.into_iter().map(|point| {
-            let number = point.item.number.map(|number| format!("{number}. ")).unwrap_or_default();
-            Text::from(number).and(step(composer, point))
+            number = number_in_law(point).unwrap_or(number + 1);
+            Text::from(format!("{number}. ")).and(step(composer, point))
         });
         items.push(Item { text, more: more.collect() });
     }
     composer.document.bullets(items);
 }
 
+/// The steps of the timeline that are told. Those that may not apply are left to the long report.
+fn timeline_steps<'a>(composer: &Composer<'a>) -> Vec<&'a Follows> {
+    let everything = composer.length == Length::Long;
+    // "Starten" says no more than its time.
+    let says = |follows: &&Follows| follows.item.text.trim().contains(' ') && (follows.certain || everything);
+    of_list(composer, List::Timeline).into_iter().filter(says).collect()
+}
+
+/// The day of a step, if the start is known.
+fn day_of(follows: &Follows, start: Option<(Date, bool)>) -> Option<Date> {
+    let months = follows.item.months_before.unwrap_or_default();
+    start.and_then(|(start, _)| start.checked_sub(months.months()).ok())
+}
+
+/// Whether a step should have been done before the day of the case.
+fn is_late(composer: &Composer<'_>, follows: &Follows, start: Option<(Date, bool)>) -> bool {
+    let before = follows.item.months_before.is_some_and(|months| months > 0);
+    before && day_of(follows, start).is_some_and(|date| date < composer.subject.advice.day)
+}
+
+/// How many steps of the timeline should have been done already.
+pub fn late_steps(composer: &Composer<'_>) -> usize {
+    let start = start(composer);
+    timeline_steps(composer).into_iter().filter(|follows| is_late(composer, follows, start)).count()
+}
+
+/// The number of a point, where it is that of the law. Our own numbers are counted anew, so that points that do not
+/// apply leave no gaps.
+fn number_in_law(point: &Follows) -> Option<i64> {
+    let number = point.item.number?;
+    let cited = format!(" p {number}");
+    point.item.citations.iter().any(|citation| citation.value.ends_with(&cited)).then_some(number)
+}
+
 fn timeline(composer: &mut Composer<'_>) {
-    let steps = of_list(composer, List::Timeline);
-    if steps.is_empty() {
+    if of_list(composer, List::Timeline).is_empty() {
         return;
     }
     composer.document.part(List::Timeline.title());
-    let day = composer.subject.advice.day;
     let start = start(composer);
-    let mut passed = 0;
+    let passed = late_steps(composer);
     let mut items = Vec::new();
-    // Steps that may not apply are left to the long report.
     let everything = composer.length == Length::Long;
-    // "Starten" says no more than its time.
-    let says = |follows: &&Follows| follows.item.text.trim().contains(' ');
-    for follows in steps.into_iter().filter(says).filter(|follows| follows.certain || everything) {
+    for follows in timeline_steps(composer) {
         let months = follows.item.months_before.unwrap_or_default();
-        let date = start.and_then(|(start, _)| start.checked_sub(months.months()).ok());
-        let late = date.is_some_and(|date| date < day) && months > 0;
-        passed += usize::from(late);
+        let date = day_of(follows, start);
+        let late = is_late(composer, follows, start);
         let when = match (date, start) {
             (Some(date), Some((_, true))) => format!("{} ({})", long_date(date), lower(&words::months_before(months))),
             (Some(date), _) => format!("Omkring {} ({})", month_of(date), lower(&words::months_before(months))),
@@ -202,7 +236,7 @@ fn timeline(composer: &mut Composer<'_>) {
     if passed > 0 {
         composer
             .document
-            .paragraph(Text::new().warning("Ont om tid:").plain(format!(" {}", words::already_passed(passed))));
+            .paragraph(Text::new().warning(words::SHORT_OF_TIME).plain(format!(" {}", words::already_passed(passed))));
     }
 }
 

@@ -1,5 +1,6 @@
 //! What every way of answering the open questions leads to, and which answers decide alone.
 
+use crate::advice::Verdict;
 use crate::advice::completions::Completions;
 use crate::report::composition::{Composer, Length, bare};
 use crate::report::words::{self, completions as say};
@@ -24,6 +25,22 @@ pub fn write(composer: &mut Composer<'_>) {
     if !completions.first_settled() && composer.length != Length::Short {
         let next = completions.ask_next().map(|next| say::ask_next(&composer.label(next).to_lowercase()));
         composer.document.paragraph(next.unwrap_or_default());
+    }
+}
+
+/// That open questions can change the first choice, for the sentence after it; `None` where they cannot, or where
+/// nothing is advised or was examined.
+pub fn can_change(composer: &Composer<'_>) -> Option<String> {
+    let advice = composer.subject.advice;
+    let completions = advice.completions.as_ref().filter(|_| advice.verdict != Verdict::KanInteBedomas)?;
+    let firsts = completions.first_choices();
+    let others: Vec<Option<Target>> =
+        firsts.iter().map(|(first, _)| *first).filter(|first| *first != advice.first).collect();
+    let same = firsts.iter().find(|(first, _)| *first == advice.first).map_or(0.0, |(_, share)| *share);
+    match others.as_slice() {
+        [] => None,
+        [only] if completions.first_settled() => Some(say::changes_to(&name(composer, *only))),
+        _ => Some(say::can_change(completions.is_exact().then_some(same))),
     }
 }
 

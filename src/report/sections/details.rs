@@ -85,7 +85,7 @@ fn item(composer: &mut Composer<'_>, finding: &Finding) -> Item {
         (Some(weight), true) => format!("{} ", words::signed(weight)),
         (Some(weight), false) => format!("({}) ", words::signed(weight)),
     };
-    let reason = composer.reason(finding);
+    let reason = composer.reason_of_variant(finding);
     let mut more = Vec::new();
     if let Some(cure) = &finding.cure {
         more.push(Text::new().emphasis(words::CURE).plain(format!(" {cure}")));

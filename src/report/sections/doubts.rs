@@ -35,7 +35,9 @@ pub fn risks(composer: &mut Composer<'_>) {
         lowered || best_against == Some(finding.tier)
     };
     let grave = |finding: &&Finding| matches!(finding.effect, Effect::Risk(level) if level >= least);
-    let risks: Vec<&Finding> = first.risks.iter().filter(grave).filter(|finding| !told(finding)).collect();
+    let told_here = |finding: &&Finding| composer.length == Length::Long || composer.concerns_advised(finding);
+    let risks: Vec<&Finding> =
+        first.risks.iter().filter(grave).filter(|finding| !told(finding)).filter(told_here).collect();
     if risks.is_empty() {
         return;
     }
@@ -47,7 +49,7 @@ pub fn risks(composer: &mut Composer<'_>) {
                 Effect::Risk(level) => words::risk_level(level),
                 _ => "",
             };
-            let reason = composer.reason(risk);
+            let reason = composer.reason_of_variant(risk);
             Text::new().strong(format!("{level}:")).plain(" ").and(reason)
         })
         .collect();

@@ -8,7 +8,7 @@ use crate::report::law_words::Ground;
 use crate::report::words::{self, heading, row};
 use crate::rules::consequences::List;
 use crate::rules::{Form, Target};
-use crate::text::{capitalised, join_or};
+use crate::text::{capitalised, first_sentence, join_or};
 
 /// Most reasons in a cell of the normal report.
 const REASONS: usize = 3;
@@ -108,16 +108,6 @@ fn brief(composer: &mut Composer<'_>, finding: &Finding) -> Text {
     Text::from(first_sentence(&finding.reason)).and(law)
 }
 
-/// The first sentence without its full stop.
-pub fn first_sentence(text: &str) -> &str {
-    // A sentence ends where a full stop is followed by a capital letter; "9 kap. 37 §" and "t.ex." do not end one.
-    let ends = text
-        .match_indices(". ")
-        .find(|(at, _)| text.get(at + 2..).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
-    let sentence = ends.and_then(|(at, _)| text.get(..at)).unwrap_or(text);
-    sentence.strip_suffix('.').unwrap_or(sentence)
-}
-
 fn hinders(composer: &mut Composer<'_>, form: &FormAdvice) -> Vec<Text> {
     let is_first = composer.subject.advice.first == Some(Target::Form(form.form));
     let mut lines: Vec<Text> = Vec::new();
@@ -164,15 +154,4 @@ fn changes(composer: &Composer<'_>, form: Form) -> Vec<Text> {
         }
     }
     by_fact.iter().take(REASONS).map(|(label, answers)| format!("{label}: {}", join_or(answers)).into()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::first_sentence;
-
-    #[test]
-    fn sentences_end_before_a_capital() {
-        assert_eq!(first_sentence("Ett skäl. Och ett till."), "Ett skäl");
-        assert_eq!(first_sentence("Enligt 9 kap. 37 § går det."), "Enligt 9 kap. 37 § går det");
-    }
 }

@@ -1,7 +1,7 @@
 //! The answers that decided, each with the strongest reason it gave; or, where nothing is advised, what stopped each form.
 
 use crate::advice::{Finding, FormAdvice, Standing};
-use crate::facts::FactId;
+use crate::facts::{FactId, Kind, Value};
 use crate::report::composition::{Composer, Length};
 use crate::report::document::{Item, Text};
 use crate::report::words::{self, heading};
@@ -24,33 +24,54 @@ fn decisive(composer: &mut Composer<'_>) {
     composer.document.section(heading::DECISIVE);
     composer.document.paragraph(words::decisive(advice.decisive.len(), alone));
     let mut told: Vec<usize> = Vec::new();
-    let (mut items, mut others): (Vec<Item>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut items: Vec<Item> = Vec::new();
     for (fact, value) in &advice.decisive {
         let (label, answer) = (composer.label(*fact), composer.answer(*fact, Some(*value)));
-        let reason = reasons(composer, *fact).into_iter().find(|finding| !told.contains(&finding.tier));
-        let Some(reason) = reason else {
-            others.push(format!("{} ({answer})", label.to_lowercase()));
-            continue;
-        };
-        told.push(reason.tier);
+        let reason = reasons(composer, *fact, *value).into_iter().find(|finding| !told.contains(&finding.tier));
+        told.extend(reason.map(|finding| finding.tier));
         let mut more = Vec::new();
         if composer.length != Length::Short {
-            more.push(composer.reason(reason));
+            // An answer that gave no reason of its own matters by what another answer would give.
+            more.extend(match reason {
+                Some(reason) => Some(composer.reason(reason)),
+                None => otherwise(composer, *fact),
+            });
             let note = advice.answers.iter().find(|given| given.fact == *fact).and_then(|given| given.note.as_ref());
             more.extend(note.map(|note| Text::new().emphasis(words::NOTE).plain(format!(" {note}"))));
         }
         items.push(Item { text: Text::new().strong(format!("{label}:")).plain(format!(" {answer}.")), more });
     }
     composer.document.bullets(items);
-    if !others.is_empty() {
-        composer.document.paragraph(words::also_decisive(&others));
-    }
     super::completions::sufficient(composer);
+}
+
+/// What another answer would give, by the first of the changes that tell.
+fn otherwise(composer: &Composer<'_>, fact: FactId) -> Option<Text> {
+    let changes = &composer.subject.advice.what_if;
+    let change = changes.iter().find(|change| matches!(change.set.as_slice(), [(changed, _)] if *changed == fact))?;
+    let (_, value) = change.set.first()?;
+    let answer = super::what_if::new_answer(composer, fact, *value);
+    let becomes = super::what_if::becomes(composer, change);
+    Some(Text::from(words::OTHERWISE).plain(" ").emphasis(answer).plain(format!(" {becomes}.")))
+}
+
+/// Whether a reason that rests on several answers is about this one: not if it rests on an earlier answer that decided
+/// as well, and not if this is a *no* or a *none of these*, which only lets the others speak.
+fn is_about(composer: &Composer<'_>, finding: &Finding, fact: FactId, value: Value) -> bool {
+    let decided: Vec<FactId> = finding.decided_by.iter().map(|(decided, _)| *decided).collect();
+    let decisive = |decided: &FactId| composer.subject.advice.decisive.iter().any(|(other, _)| other == decided);
+    let nothing = match (&composer.subject.pack.schema.fact(fact).kind, value) {
+        (_, Value::Bool(yes)) => !yes,
+        (Kind::Multi { exclusive: Some(none), .. }, Value::Multi(mask)) => 1u32.checked_shl(*none as u32) == Some(mask),
+        _ => false,
+    };
+    let first = decided.iter().copied().find(decisive);
+    first == Some(fact) && (decided.len() == 1 || !nothing)
 }
 
 /// The reasons that an answer gave: for the first choice, strongest first, then against the others. Only rules that
 /// would fall silent with another answer are meant, where it is known that one would change the advice.
-fn reasons<'a>(composer: &Composer<'a>, fact: FactId) -> Vec<&'a Finding> {
+fn reasons<'a>(composer: &Composer<'a>, fact: FactId, value: Value) -> Vec<&'a Finding> {
     let advice = composer.subject.advice;
     let own: Vec<&Finding> = match advice.first {
         Some(Target::Alternative(index)) => {
@@ -68,7 +89,7 @@ fn reasons<'a>(composer: &Composer<'a>, fact: FactId) -> Vec<&'a Finding> {
         .filter(|change| matches!(change.set.as_slice(), [(changed, _)] if *changed == fact))
         .map(|change| &change.rules)
         .collect();
-    let follows = |finding: &&Finding| finding.decided_by.iter().any(|(decided, _)| *decided == fact);
+    let follows = |finding: &&Finding| is_about(composer, finding, fact, value);
     let responsible =
         |finding: &&Finding| changes.is_empty() || changes.iter().any(|rules| rules.contains(&finding.rule));
     counted.into_iter().chain(rest).chain(against).filter(follows).filter(responsible).collect()

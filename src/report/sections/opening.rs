@@ -1,6 +1,7 @@
 //! The first half page: what, how sure, on what condition, and how it would be set up.
 
 use crate::advice::arrangement::Way;
+use crate::advice::notices::{EARLIER_DAY, notices};
 use crate::advice::{Standing, Verdict};
 use crate::law::dates::long_date;
 use crate::report::composition::{Composer, Length, bare};
@@ -18,6 +19,7 @@ pub fn write(composer: &mut Composer<'_>) {
     origin(composer);
     reservations(composer);
     lead(composer);
+    short_of_time(composer);
     arrangement(composer);
     sureness(composer);
     ways(composer);
@@ -72,6 +74,9 @@ fn reservations(composer: &mut Composer<'_>) {
     }
     if let Some(means) = words::status_means(subject.advice.status) {
         document.notice(Text::new().warning(words::status(subject.advice.status)).plain(format!(": {means}")));
+    }
+    for text in notices(subject.pack, subject.advice.day) {
+        document.notice(Text::new().warning(EARLIER_DAY).plain(format!(" {text}")));
     }
     if subject.day_from == DayFrom::Pack {
         document.notice(format!(
@@ -129,7 +134,17 @@ fn lead(composer: &mut Composer<'_>) {
                 .map_or("", |(_, variant)| &variant.description)
         }
     };
-    composer.document.paragraph(Text::new().strong(sentence).plain(" ").plain(explained));
+    let open = super::completions::can_change(composer).map(|open| format!("{open} ")).unwrap_or_default();
+    composer.document.paragraph(Text::new().strong(sentence).plain(" ").plain(open).plain(explained));
+}
+
+/// Whether the start is nearer than the timeline allows.
+fn short_of_time(composer: &mut Composer<'_>) {
+    let late = super::choice::late_steps(composer);
+    if late > 0 {
+        let text = Text::new().warning(words::SHORT_OF_TIME).plain(format!(" {}", words::late_steps(late)));
+        composer.document.paragraph(text);
+    }
 }
 
 /// The best form besides the first that can be chosen, with its sum.

@@ -92,11 +92,6 @@ fn item(composer: &Composer<'_>, change: &Change<'_>) -> Text {
             std::iter::once(value).chain(&change.others).map(|value| new_answer(composer, *fact, *value)).collect();
         text = text.plain(" i stället är ").emphasis(join_or(&answers));
     }
-    let verdict = Verdict::of(change.what_if.outcome);
-    let name = first_target(change.what_if.outcome).map(|target| match target {
-        Target::Form(_) => composer.name(target),
-        Target::Alternative(_) => composer.subject.pack.manifest.target_name(target),
-    });
     let rules = match composer.length {
         Length::Short => String::new(),
         Length::Normal if change.rules.len() > RULES => {
@@ -104,7 +99,16 @@ fn item(composer: &Composer<'_>, change: &Change<'_>) -> Text {
         }
         _ => format!(" Regler: {}.", join_and(&change.rules)),
     };
-    text.plain(format!(" {}.", words::becomes(name, verdict))).plain(rules)
+    text.plain(format!(" {}.", becomes(composer, change.what_if))).plain(rules)
+}
+
+/// What comes of a change, as the end of a sentence.
+pub fn becomes(composer: &Composer<'_>, change: &WhatIf) -> String {
+    let name = first_target(change.outcome).map(|target| match target {
+        Target::Form(_) => composer.name(target),
+        Target::Alternative(_) => composer.subject.pack.manifest.target_name(target),
+    });
+    words::becomes(name, Verdict::of(change.outcome))
 }
 
 /// An answer as a change of the one given: for several options, what is added or taken away.

@@ -88,6 +88,22 @@ pub fn open(firsts: &[(String, f64)], samples: Option<usize>) -> String {
     )
 }
 
+/// Beside the first sentence: open questions can change the first choice. The share that does not, where it is exact.
+pub fn can_change(same: Option<f64>) -> String {
+    match same {
+        None => "Obesvarade frågor kan ändra det.".to_owned(),
+        Some(same) => format!(
+            "Obesvarade frågor kan ändra det: av alla sätt att besvara dem ger {} samma förstahandsval.",
+            percent(same)
+        ),
+    }
+}
+
+/// Beside the first sentence: every way of answering the open questions leads to something else.
+pub fn changes_to(name: &str) -> String {
+    format!("Obesvarade frågor ändrar det: hur de än besvaras blir förstahandsvalet {name}.")
+}
+
 /// The question to answer next.
 pub fn ask_next(label: &str) -> String {
     format!("Det som väntas avgöra mest är svaret på {label}.")

@@ -155,10 +155,8 @@ pub const NOTE: &str = "Er anteckning:";
 /// A form that nothing speaks against and nothing for.
 pub const NOTHING_FOR_FORM: &str = "inget i svaren talar tillräckligt för den.";
 
-/// Answers whose change would open for something else, though they gave no reason themselves.
-pub fn also_decisive(answers: &[String]) -> String {
-    format!("Rådet vilar också på {}. Se \u{201d}{}\u{201d}.", join_and(answers), heading::WHAT_IF)
-}
+/// Before another answer and what it would give.
+pub const OTHERWISE: &str = "Om svaret i stället är";
 
 /// What an alternative that leads is weighed against.
 pub fn alternative_margin(score: i64, rival: &str, other: i64) -> String {
@@ -172,7 +170,7 @@ pub fn decisive(count: usize, alone: bool) -> String {
         let (answer, each) = if count == 1 { ("Svaret", "den") } else { ("Svaren", "någon av dem") };
         format!("{answer} på {questions} avgjorde. Ett annat svar på {each} kan ge ett annat råd.")
     } else {
-        "Inget enskilt svar skulle ändra rådet. Det vilar mest på de här svaren:".to_owned()
+        "Ingen ändring av ett enda av era svar skulle ändra rådet. Det vilar mest på de här svaren:".to_owned()
     }
 }
 
@@ -226,7 +224,7 @@ pub fn sum(score: i64) -> String {
 
 /// How long a form takes to set up.
 pub fn months(months: i64) -> String {
-    format!("ungefär {months} månader")
+    format!("ungefär {}", crate::text::with_unit(months, "månader"))
 }
 
 /// Alternatives that nothing was said about.
@@ -257,12 +255,13 @@ pub fn document_points(document: &str, points: usize) -> String {
 /// That no single answer would change the advice, and how many pairs would.
 pub fn no_single_change(pairs: usize, untold: bool) -> String {
     match pairs {
-        0 => "Ingen ändring av ett eller två svar skulle ge ett annat råd.".to_owned(),
+        0 => "Ingen ändring av ett eller två av de svar ni har gett skulle ge ett annat råd.".to_owned(),
         pairs => {
             let many = crate::text::counted(pairs, "ändring", "ändringar");
             let where_told = if untold { " Den långa versionen visar dem." } else { "" };
             format!(
-                "Inget enskilt svar skulle ändra rådet, men {many} av två svar på en gång skulle göra det.{where_told}"
+                "Ingen ändring av ett enda av de svar ni har gett skulle ge ett annat råd, men {many} av två svar på en gång \
+                 skulle göra det.{where_told}"
             )
         }
     }
@@ -299,6 +298,23 @@ pub fn already_passed(steps: usize) -> String {
     format!(
         "{steps} borde enligt tidplanen redan vara klara. Senarelägg starten, eller räkna med att hinna kortare tid på varje steg."
     )
+}
+
+/// A start too near for the timeline.
+pub const SHORT_OF_TIME: &str = "Ont om tid:";
+
+/// Steps that should already be done, in one sentence at the top.
+pub fn late_steps(steps: usize) -> String {
+    let (steps, done) = match steps {
+        1 => ("ett steg".to_owned(), "klart"),
+        steps => (format!("{} steg", number_word(steps)), "klara"),
+    };
+    format!("starten är så nära att {steps} i tidplanen redan borde vara {done}.")
+}
+
+/// Before a duty or a risk of another variant than the one advised.
+pub fn only_for_variant(name: &str) -> String {
+    format!("Gäller bara {name}:")
 }
 
 /// What an open question could do: change the first choice.

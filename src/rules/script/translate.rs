@@ -62,6 +62,15 @@ fn syntax(error: &ParseError, origin: &Origin, host: &Host) -> Diagnostic {
     let at = origin.offset(error.1).unwrap_or(origin.start);
     let here = word_at(source, at);
     let word = source.slice(&here).to_owned();
+    let about_a_sign = matches!(
+        error.0.as_ref(),
+        ParseErrorType::Reserved(_)
+            | ParseErrorType::BadInput(LexError::ImproperSymbol(..))
+            | ParseErrorType::MismatchedType(..)
+    );
+    if let Some(sign) = assigning(source, at, &here).filter(|_| about_a_sign) {
+        return assignment(source, sign);
+    }
     match error.0.as_ref() {
         ParseErrorType::MissingToken(token, _) if token == "," || token == "}" || token == ")" || token == "]" => {
             missing_mark(source, at, token)
@@ -132,6 +141,23 @@ fn undefined(name: &str, source: &Arc<SourceText>, here: Range<usize>, host: &Ho
     Diagnostic::new(Code::RuleSyntax, message).at_span(source, here).help(help).help_if(meant)
 }
 
+/// The single `=` that the engine stumbles over: the word itself, or the one before it.
+fn assigning(source: &Arc<SourceText>, at: usize, here: &Range<usize>) -> Option<Range<usize>> {
+    let single = |sign: &Range<usize>| {
+        let before = source.text().get(..sign.start).unwrap_or_default();
+        let after = source.text().get(sign.end..).unwrap_or_default();
+        source.slice(sign) == "=" && !before.ends_with(['=', '!', '<', '>']) && !after.starts_with('=')
+    };
+    [here.clone(), last_word(source, at)].into_iter().find(single)
+}
+
+/// One `=` for two.
+fn assignment(source: &Arc<SourceText>, here: Range<usize>) -> Diagnostic {
+    Diagnostic::new(Code::RuleWrongComparison, "`=` jämför inte")
+        .at_span(source, here)
+        .help("skriv `==` för att jämföra")
+}
+
 /// Something else where yes or no is needed.
 fn not_truth(source: &Arc<SourceText>, here: Range<usize>) -> Diagnostic {
     Diagnostic::new(Code::RuleNotBoolean, "här behövs ja eller nej")
@@ -189,9 +215,7 @@ fn run(error: &EvalAltResult, origin: &Origin, host: &Host) -> Diagnostic {
             .help("en text får ha högst 4 096 tecken, en lista högst 256 poster och en regel högst 64 fält"),
         EvalAltResult::ErrorFunctionNotFound(signature, _) => unknown_function(signature, &source, here, host),
         EvalAltResult::ErrorDotExpr(..) if assigned(&source, here.end).is_some() => {
-            Diagnostic::new(Code::RuleWrongComparison, "`=` jämför inte")
-                .at_span(&source, assigned(&source, here.end).unwrap_or(here))
-                .help("skriv `==` för att jämföra")
+            assignment(&source, assigned(&source, here.end).unwrap_or(here))
         }
         EvalAltResult::ErrorDotExpr(..)
         | EvalAltResult::ErrorPropertyNotFound(..)
