@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::arguments::Interview;
 use super::context::Context;
+use super::interview_results::Results;
 use crate::exit::Exit;
 use crate::interview::begin::{self, Ground, Wish};
 use crate::interview::exact::Exact;
@@ -13,7 +14,6 @@ use crate::interview::lines::StandardInput;
 use crate::interview::offer;
 use crate::interview::plain::Plain;
 use crate::interview::prompt::Prompt;
-use crate::interview::reports::Brief;
 use crate::interview::terminal::Terminal;
 
 /// Runs the command.
@@ -64,7 +64,8 @@ fn converse(wish: &Wish, context: &Context, prompt: &mut dyn Prompt) -> Exit {
         Err(exit) => return exit,
     };
     let outlook = Exact::new(&pack);
-    let ground = Ground { pack: &pack, outlook: &outlook, reports: &Brief, today: today() };
+    let results = Results::new(context);
+    let ground = Ground { pack: &pack, outlook: &outlook, reports: &results, today: today() };
     begin::run(&ground, wish, prompt).unwrap_or_else(|problems| context.fail(&problems))
 }
 

@@ -12,6 +12,7 @@ pub mod compare;
 pub mod context;
 pub mod explain;
 pub mod interview;
+mod interview_results;
 pub mod output;
 pub mod progress;
 pub mod rules;

@@ -35,8 +35,7 @@ impl Flow<'_, '_> {
     /// Shows the advice and offers what can be done with it; `true` when the user is done.
     pub(super) fn finish(&mut self, turn: &Turn) -> Result<bool, Stop> {
         let advice = self.session.advice();
-        let may_change = !turn.plan.view.first_settled;
-        let shown = Shown { pack: self.session.pack(), scenario: self.session.scenario(), advice: &advice, may_change };
+        let shown = Shown { pack: self.session.pack(), scenario: self.session.scenario(), advice: &advice };
         let text = self.reports.terminal(shown);
         self.prompt.say(&text);
         let mut items: Vec<(Item, String)> = Vec::new();
@@ -93,14 +92,14 @@ impl Flow<'_, '_> {
                     self.edit_partners()?;
                     return Ok(false);
                 }
-                Item::Markdown | Item::Json => self.export(chosen, &advice, may_change)?,
+                Item::Markdown | Item::Json => self.export(chosen, &advice)?,
                 Item::Compare => self.compare(&advice)?,
             }
         }
     }
 
-    fn export(&mut self, item: Item, advice: &crate::advice::Advice, may_change: bool) -> Result<(), Stop> {
-        let shown = Shown { pack: self.session.pack(), scenario: self.session.scenario(), advice, may_change };
+    fn export(&mut self, item: Item, advice: &crate::advice::Advice) -> Result<(), Stop> {
+        let shown = Shown { pack: self.session.pack(), scenario: self.session.scenario(), advice };
         let (text, extension) = match item {
             Item::Json => (self.reports.json(shown), "json"),
             _ => (self.reports.markdown(shown), "md"),
@@ -150,8 +149,8 @@ impl Flow<'_, '_> {
             Ok(earlier) => {
                 let day = earlier.date.unwrap_or(pack.manifest.law_date);
                 let then = advise(pack, &Combination::new(pack, day), &earlier, day);
-                let now = Shown { pack, scenario: self.session.scenario(), advice, may_change: false };
-                let then = Shown { pack, scenario: &earlier, advice: &then, may_change: false };
+                let now = Shown { pack, scenario: self.session.scenario(), advice };
+                let then = Shown { pack, scenario: &earlier, advice: &then };
                 let text = self.reports.compare(then, now);
                 self.prompt.say(&text);
             }

@@ -203,8 +203,7 @@ impl Register {
     /// # Errors
     /// It cannot be read, names a statute that is not declared, or is not registered.
     pub fn check(&self, text: &Located<String>) -> Result<Citation, Diagnostic> {
-        // Most are written just as they are registered, and then there is nothing to read or to look for.
-        if let Some(registered) = self.index.written(text) {
+        if let Some(registered) = self.written(text) {
             return Ok(registered.clone());
         }
         let citation = read_citation(text)?;
@@ -217,6 +216,11 @@ impl Register {
                 .help("rätta hänvisningen, eller läs paragrafen och registrera den i law.toml"));
         }
         Ok(self.statutes.canonical(&citation))
+    }
+
+    /// What is registered as written exactly so. Most citations are, and then there is nothing to read or to look for.
+    pub fn written(&self, text: &str) -> Option<&Citation> {
+        self.index.written(text)
     }
 
     /// The source that `källa` names.

@@ -185,6 +185,9 @@ impl Loader<'_> {
     }
 
     fn citation(&mut self, located: &Located<'_>, text: &str) -> Option<Citation> {
+        if let Some(citation) = self.register.written(text) {
+            return Some(citation.clone());
+        }
         let text = LocatedText::new(text.to_owned(), within(&located.place("lagrum"), text));
         match self.register.check(&text) {
             Ok(citation) => Some(citation),

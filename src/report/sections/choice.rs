@@ -28,6 +28,9 @@ pub fn write(composer: &mut Composer<'_>) {
     if composer.subject.advice.follows.is_empty() && composer.first().is_none_or(|form| form.duties.is_empty()) {
         return;
     }
+    if composer.length == Length::Short && !of_list(composer, List::Path).into_iter().any(told_in_short) {
+        return;
+    }
     let variant = composer.subject.advice.arrangement.as_ref().and_then(|arrangement| arrangement.variant.as_ref());
     let name = variant.map_or_else(|| composer.name(first), |(_, name)| name.as_str());
     composer.document.section(words::if_you_choose(name));
@@ -47,6 +50,11 @@ pub fn write(composer: &mut Composer<'_>) {
 
 fn of_list<'a>(composer: &Composer<'a>, list: List) -> Vec<&'a Follows> {
     composer.subject.advice.follows.iter().filter(|follows| follows.item.list == list).collect()
+}
+
+/// Whether the short report tells of a step: only what certainly applies and stands in law.
+fn told_in_short(follows: &Follows) -> bool {
+    follows.certain && follows.item.certainty == Certainty::Lag
 }
 
 /// Who does what, and where it stands.
@@ -91,8 +99,9 @@ fn path(composer: &mut Composer<'_>) {
     }
     composer.document.part(List::Path.title());
     if composer.length == Length::Short {
-        let certain = steps.into_iter().filter(|follows| follows.certain && follows.item.certainty == Certainty::Lag);
-        let items: Vec<Text> = certain
+        let items: Vec<Text> = steps
+            .into_iter()
+            .filter(|follows| told_in_short(follows))
             .take(STEPS_SHORT)
             .map(|follows| {
                 let who = follows.item.who.as_ref().map(|who| format!("{who}: ")).unwrap_or_default();

@@ -48,21 +48,26 @@ pub fn statements(source: &str, tokens: &[Token]) -> Vec<Statement> {
     let mut begin = 0;
     let mut depth = 0i32;
     for (index, token) in tokens.iter().enumerate() {
-        let text = token.text(source);
-        let begins = token.kind == TokenKind::Word && token.starts_line && matches!(text, "regel" | "fn");
-        if begins && index > begin {
+        let begins = token.starts_line
+            && token.kind == TokenKind::Word
+            && index > begin
+            && matches!(token.text(source), "regel" | "fn");
+        if begins {
             push(source, tokens, begin..index, &mut found);
             begin = index;
             depth = 0;
         }
+        if token.kind != TokenKind::Mark {
+            continue;
+        }
+        let text = token.text(source);
         match text {
-            _ if token.kind != TokenKind::Mark => {}
             "(" | "[" | "{" | "#{" => depth += 1,
             ")" | "]" | "}" => depth -= 1,
             _ => {}
         }
-        let function = tokens.get(begin).is_some_and(|first| first.text(source) == "fn");
-        let ends = depth <= 0 && token.kind == TokenKind::Mark && (text == ";" || (function && text == "}"));
+        let function = || tokens.get(begin).is_some_and(|first| first.text(source) == "fn");
+        let ends = depth <= 0 && (text == ";" || (text == "}" && function()));
         if ends {
             push(source, tokens, begin..index + 1, &mut found);
             begin = index + 1;
