@@ -1,7 +1,7 @@
 //! Rules as jurists write them: reading, checking, exploring.
 //!
-//! `script` is the only part that knows the script engine. `scanned` is a rule file before it is compiled, `written_out`
-//! reads the rules that need the engine for nothing but their conditions, `helpers` the functions that rules share, `load` makes [`rule::Rule`]s of the rest,
+//! `script` is the only part that knows the script engine. `scanned` is a rule file before it is compiled, `helpers` the
+//! functions that rules share, and `load` makes [`rule::Rule`]s of the rest, with the files that its own page names.
 //! `determine` makes decision trees of the conditions in TOML files, `sweep_order` is the order in which proofs go through
 //! the questions, `pack` holds everything a pack says and `assemble` makes it.
 
