@@ -6,6 +6,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::combination::Combination;
+use super::tier_set::TierSet;
 use super::verdict::Verdict;
 use crate::analysis::scoring::{Outcome, Tallies};
 use crate::decision::{DecisionTree, Evaluation, Evaluator, Relevance, Truth};
@@ -127,7 +128,7 @@ impl<'a> Case<'a> {
 
     /// The sums that given tiers add up to.
     pub fn tallies(&self, fired: &[bool]) -> Tallies {
-        self.combination.tally(|tier| fired.get(tier).copied().unwrap_or(false))
+        self.combination.tally(&TierSet::marked(fired))
     }
 
     /// The outcome that given tiers add up to, whether or not enough is known.

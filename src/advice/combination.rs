@@ -80,17 +80,9 @@ impl Combination {
     }
 
     /// Adds up the clauses of the tiers that fire.
-    pub fn tally(&self, fires: impl Fn(usize) -> bool) -> Tallies {
-        let fired = |clause: usize| self.sources.get(clause).is_some_and(|source| fires(source.tier));
-        let all = (0..self.clauses.len()).filter(|&clause| fired(clause));
-        tally_clauses(&self.clauses, self.alternatives, &self.parameters, all, fired)
-    }
-
-    /// The same, where few tiers fire.
-    pub(super) fn tally_of(&self, fired: &TierSet) -> Tallies {
+    pub(super) fn tally(&self, fired: &TierSet) -> Tallies {
         let clauses = fired.iter().filter_map(|tier| Some(*self.of_tier.get(tier)?..*self.of_tier.get(tier + 1)?));
-        let fires = |clause: usize| self.sources.get(clause).is_some_and(|source| fired.contains(source.tier));
-        tally_clauses(&self.clauses, self.alternatives, &self.parameters, clauses.flatten(), fires)
+        tally_clauses(&self.clauses, self.alternatives, &self.parameters, clauses.flatten())
     }
 }
 

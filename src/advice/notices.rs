@@ -22,7 +22,7 @@ pub fn notices(pack: &Pack, day: Date) -> Vec<String> {
     let begins_later = |rule: &&Rule| rule.tiers.iter().any(|tier| tier.period.from.is_some_and(|from| from > day));
     let later = match pack.rules.iter().filter(begins_later).count() {
         0 => String::new(),
-        later => format!(" {} gäller först från en senare dag och är inte med.", counted(later, "regel", "regler")),
+        later => format!(" {} gäller helt eller delvis först från en senare dag.", counted(later, "regel", "regler")),
     };
     vec![format!(
         "reglerna beskriver lagen den {}. Hinder och villkor som gällde den {} kan saknas.{later}",

@@ -105,7 +105,7 @@ impl<'s, 'a> Search<'s, 'a> {
             return None;
         }
         let combination = self.case.combination();
-        let outcome = combination.tally_of(fired).outcome(combination.parameters());
+        let outcome = combination.tally(fired).outcome(combination.parameters());
         (first_choice(outcome) != self.now).then_some(outcome)
     }
 

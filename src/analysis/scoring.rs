@@ -156,25 +156,26 @@ impl Tallies {
 /// Adds up the fired clauses, given as a predicate over clause indices.
 #[must_use]
 pub fn tally(model: &Model, fired: impl Fn(usize) -> bool) -> Tallies {
-    let all = (0..model.clauses().len()).filter(|&clause| fired(clause));
-    tally_clauses(model.clauses(), model.alternatives(), model.parameters(), all, &fired)
+    let fired = (0..model.clauses().len()).filter(|&clause| fired(clause));
+    tally_clauses(model.clauses(), model.alternatives(), model.parameters(), fired)
 }
 
-/// Adds up fired clauses that belong to no model. Targets must lie within the forms and the number of alternatives. The
-/// fired clauses are given in ascending order, and as a predicate that says the same.
+/// Adds up fired clauses that belong to no model, given in ascending order. Targets must lie within the forms and the
+/// number of alternatives.
 #[must_use]
 pub fn tally_clauses(
     clauses: &[Clause],
     alternatives: usize,
     parameters: &Parameters,
-    fired_clauses: impl Iterator<Item = usize>,
-    fired: impl Fn(usize) -> bool,
+    fired: impl Iterator<Item = usize>,
 ) -> Tallies {
+    let all: Vec<usize> = fired.collect();
+    let fired = |clause: usize| all.binary_search(&clause).is_ok();
     let mut forms = [FormTally::default(); FORMS];
     let mut alternatives = vec![AlternativeTally::default(); alternatives];
     let mut any_reason = false;
     let mut sums = Sums::default();
-    for clause in fired_clauses.filter_map(|index| clauses.get(index)) {
+    for clause in all.iter().filter_map(|&index| clauses.get(index)) {
         any_reason |= matches!(clause.effect.kind, Kind::For(_) | Kind::Against(_));
         sums.add(clause.effect.target, clause);
         match clause.effect.target {

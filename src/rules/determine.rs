@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::script::engine::MOST_VALUES;
 use super::script::explore::{Explored, Explorer, NotExplored};
 use super::script::host::{Host, Origin, ScriptError};
 use super::script::places;
@@ -100,9 +101,6 @@ fn expected(fact: &Fact) -> String {
     }
 }
 
-/// Most expressions that are compiled together: the engine's longest list.
-const TOGETHER: usize = 200;
-
 /// Explores the expressions there are. Compiled together, each text once, where all of them are well formed, else one by
 /// one, which is slower and tells which is wrong.
 fn explore_expressions(
@@ -118,7 +116,7 @@ fn explore_expressions(
     let unique: BTreeSet<&str> = texts.iter().flatten().map(|expression| expression.text.as_str()).collect();
     let unique: Vec<&str> = unique.into_iter().collect();
     let mut explored: BTreeMap<&str, Explored> = BTreeMap::new();
-    for together in unique.chunks(TOGETHER) {
+    for together in unique.chunks(MOST_VALUES) {
         let Some(conditions) = host.expressions(together) else { return alone(problems) };
         for (text, condition) in together.iter().zip(conditions) {
             let Ok(found) = explorer.explore(&condition) else { return alone(problems) };

@@ -10,12 +10,11 @@ use rhai::{Array, Dynamic, ImmutableString, Map};
 
 use super::effect::{Effect, Reach, RiskLevel};
 use super::scanned::Scanned;
-use super::script::engine::MOST_STRING;
+use super::script::engine::{MOST_STRING, MOST_VALUES};
 use super::script::explore::Explorer;
 use super::script::host::Host;
 use super::script::statements::{Field, Statement, StatementKind};
 use super::script::tokens::{Token, TokenKind};
-use super::script::vocabulary::EFFECTS;
 use crate::decision::DecisionTree;
 
 /// The field that holds a condition.
@@ -25,8 +24,6 @@ const TIERS: &str = "fall";
 /// The fields that hold a text or a list of texts.
 const TEXTS: [&str; 10] =
     ["id", "form", "variant", "grupp", "lagrum", "källa", "säkerhet", "gäller", "skäl", "avhjälps"];
-/// Most conditions that the engine gets at a time, and most values of a list: as many as its own lists may have.
-const MOST_VALUES: usize = 256;
 
 /// A rule that is written out.
 pub struct WrittenRule {
@@ -42,8 +39,7 @@ pub struct WrittenRule {
 pub fn rules(file: &Scanned, host: &Host, explorer: &Explorer<'_>) -> Option<Vec<WrittenRule>> {
     let source = file.source.text();
     // The small scanner and the engine might see different words in nested comments and in line ends of other systems.
-    let foreign = source.contains("/*") || source.split("\r\n").any(|part| part.contains('\r'));
-    if foreign || EFFECTS.iter().any(|effect| host.is_helper(effect)) {
+    if source.contains("/*") || source.split("\r\n").any(|part| part.contains('\r')) {
         return None;
     }
     let mut conditions = Conditions::default();

@@ -27,6 +27,8 @@ mod variants_without_rules;
 pub(crate) mod fixture;
 
 use super::readings::{Readings, readings};
+use crate::advice::Combination;
+use crate::advice::whole_space::WholeSpace;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::rules::{Pack, PackFiles};
 
@@ -38,6 +40,8 @@ pub struct Subject<'a> {
     pub files: &'a PackFiles,
     /// Who reads each question.
     pub readings: Vec<Readings>,
+    /// Every possible set of answers; `None` if the analysis does not accept the pack.
+    pub whole: Option<WholeSpace>,
     /// Whether everything loaded. If not, what looks as if it did not exist may only be broken.
     pub all_loaded: bool,
     /// Whether the questions loaded.
@@ -53,6 +57,7 @@ impl<'a> Subject<'a> {
             pack,
             files,
             readings: readings(pack),
+            whole: WholeSpace::of_pack(pack, &Combination::new(pack, pack.manifest.law_date)).ok(),
             all_loaded: !problems.has_errors(),
             facts_loaded: !problems.iter().any(|problem| problem.severity == Severity::Error && in_facts(problem)),
         }

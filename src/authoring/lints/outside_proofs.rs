@@ -1,7 +1,6 @@
 //! Conditions over so many questions that they have no table, so that nothing can be proved of them.
 
 use super::{Lint, Subject};
-use crate::advice::Combination;
 use crate::advice::whole_space::WholeSpace;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
@@ -10,8 +9,7 @@ pub const LINT: Lint = Lint { name: "outside_proofs", codes: &[Code::OutsideProo
 
 fn run(subject: &Subject<'_>, problems: &mut Diagnostics) {
     let pack = subject.pack;
-    let combination = Combination::new(pack, pack.manifest.law_date);
-    let Ok(WholeSpace { left_out, .. }) = WholeSpace::of_pack(pack, &combination) else { return };
+    let Some(WholeSpace { left_out, .. }) = &subject.whole else { return };
     let tiers: Vec<_> = pack.tiers().map(|(_, tier)| tier).collect();
     // Those that compare two numbers have been reported when they were loaded.
     let tiers = left_out.tiers.iter().filter_map(|&index| tiers.get(index)).filter(|tier| tier.tree().is_some());

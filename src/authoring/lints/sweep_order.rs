@@ -1,18 +1,13 @@
 //! An order of questions that was searched for other conditions than the pack has now.
 
 use super::{Lint, Subject};
-use crate::advice::Combination;
-use crate::advice::whole_space::WholeSpace;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// The lint.
 pub const LINT: Lint = Lint { name: "sweep_order", codes: &[Code::OrderOutdated], needs_all: true, run };
 
 fn run(subject: &Subject<'_>, problems: &mut Diagnostics) {
-    let pack = subject.pack;
-    let Some(order) = &pack.order else { return };
-    let combination = Combination::new(pack, pack.manifest.law_date);
-    let Ok(whole) = WholeSpace::of_pack(pack, &combination) else { return };
+    let (Some(order), Some(whole)) = (&subject.pack.order, &subject.whole) else { return };
     if whole.fingerprint() != order.made_for {
         problems.push(
             Diagnostic::new(Code::OrderOutdated, "villkoren har ändrats sedan ordningen söktes")
@@ -26,6 +21,8 @@ fn run(subject: &Subject<'_>, problems: &mut Diagnostics) {
 mod tests {
     use super::super::fixture;
     use super::*;
+    use crate::advice::Combination;
+    use crate::advice::whole_space::WholeSpace;
     use crate::rules::{Pack, PackFiles, sweep_order};
 
     fn with_order(made_for: &str) -> Vec<Code> {

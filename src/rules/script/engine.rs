@@ -21,6 +21,8 @@ pub const MOST_SOURCE: u64 = 256 * 1024;
 pub const MOST_FUNCTIONS: usize = 1_000;
 /// Most bytes that the texts of a rule may have together.
 pub const MOST_STRING: usize = 4_096;
+/// Most values that a list may have.
+pub const MOST_VALUES: usize = 256;
 /// Most operations while a statement is loaded.
 pub const MOST_OPERATIONS_LOADING: u64 = 100_000;
 /// Most operations for one run of a condition.
@@ -110,7 +112,7 @@ pub fn engine(schema: &Schema, collected: &Collected) -> (Engine, Budget) {
     engine.set_max_expr_depths(64, 32);
     engine.set_max_call_levels(16);
     engine.set_max_string_size(MOST_STRING);
-    engine.set_max_array_size(256);
+    engine.set_max_array_size(MOST_VALUES);
     engine.set_max_map_size(64);
     engine.set_max_functions(MOST_FUNCTIONS);
     engine.set_max_modules(0);

@@ -1,7 +1,7 @@
 //! Compiles and runs rule statements, helper functions and the expressions in TOML files.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -130,9 +130,9 @@ impl Host {
         }
         let tree = self.engine.compile(&text).map_err(ScriptError::Syntax)?;
         // A text that does not end where it should might swallow the next.
-        let one_each =
-            helpers.iter().all(|(name, _)| tree.iter_fn_def().filter(|found| found.name == *name).count() == 1);
-        if !one_each || tree.iter_fn_def().count() != helpers.len() {
+        let wanted: BTreeSet<&str> = helpers.iter().map(|(name, _)| name.as_str()).collect();
+        let found: BTreeSet<&str> = tree.iter_fn_def().map(|function| function.name.as_str()).collect();
+        if wanted != found {
             return Err(ScriptError::NoFunction);
         }
         let module = Module::eval_ast_as_new(Scope::new(), &tree, &self.engine).map_err(ScriptError::Run)?;
