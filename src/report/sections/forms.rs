@@ -39,8 +39,12 @@ pub fn write(composer: &mut Composer<'_>) {
     add(row::TIME, forms.iter().map(|form| time(composer, form.form)).collect());
     add(row::FOR, forms.iter().map(|form| reasons(composer, &form.reasons_for)).collect());
     add(row::AGAINST, forms.iter().map(|form| reasons(composer, &form.reasons_against)).collect());
-    if composer.length != Length::Short {
+    let brief = composer.length == Length::Short;
+    // Why a form is closed is told at every length, and then of all: a dash would say that nothing stands in the way.
+    if !brief || forms.iter().any(|form| form.standing == Standing::Unavailable) {
         add(row::HINDERS, forms.iter().map(|form| hinders(composer, form)).collect());
+    }
+    if !brief {
         add(row::CHANGE, forms.iter().map(|form| changes(composer, form.form)).collect());
     }
     table.rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
